@@ -1,0 +1,129 @@
+//! Evaluates a case on a date: pure, exact, three-valued with reasons.
+//!
+//! [`assess`] gives every right, duty and deadline; [`Evaluator`] answers single questions. The same program is
+//! evaluated with and without a derivation; the outcomes are identical.
+
+mod assess;
+mod concept;
+mod condition;
+mod derivation;
+mod engine;
+mod fact;
+mod frame;
+mod outcome;
+mod right;
+mod set;
+mod term;
+mod trace;
+mod value;
+
+pub use assess::{
+    Amount, Assessment, Considered, Deadline, DutyOutcome, Impossible, Organ, Outcome, Route, assess, impossible,
+};
+pub use derivation::{Derivation, Found, Node, NodeId, Step};
+pub use engine::Evaluator;
+pub use outcome::{About, Reason};
+pub use right::{EscapeKind, Force, Verdict};
+pub use term::{deadline, is_holiday};
+
+use crate::ir::rule::Origin;
+use crate::ir::{Program, RuleId, SymId};
+use crate::value::{Date, Value};
+use outcome::{Tri, Val};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How to evaluate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Reference date.
+    pub date: Date,
+    /// Readings other than the chosen ones, by interpretation.
+    pub readings: BTreeMap<Arc<str>, Arc<str>>,
+    /// Evaluate as if every request that an exception needs had been made.
+    pub assume_requests: bool,
+}
+
+impl Settings {
+    /// The chosen readings, on a date.
+    #[must_use]
+    pub fn on(date: Date) -> Self {
+        Self { date, readings: BTreeMap::new(), assume_requests: false }
+    }
+}
+
+/// Rules that cannot decide anything: lapsed, not yet in force, of a reading not chosen, or of a ruling not seen.
+fn inactive(program: &Program, settings: &Settings) -> FxHashSet<RuleId> {
+    let chosen = |choice: &Arc<str>| {
+        settings
+            .readings
+            .get(choice)
+            .cloned()
+            .or_else(|| program.choices.iter().find(|c| c.name == *choice).map(|c| c.chosen.clone()))
+    };
+    (0_u32..)
+        .zip(&program.rules)
+        .filter(|(_, l)| {
+            program.provision(l.provision).is_some_and(|p| {
+                !p.status.applies()
+                    || match &p.origin {
+                        Origin::CaseLaw { decisive, .. } => !decisive,
+                        Origin::Reading { choice, reading, .. } => chosen(choice).as_ref() != Some(reading),
+                        _ => false,
+                    }
+            })
+        })
+        .map(|(i, _)| RuleId(i))
+        .collect()
+}
+
+/// A value asked for by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// Known.
+    Known(Value),
+    /// Open, with the reasons and the lowest and highest possible value.
+    Open(Vec<Reason>, Option<Value>, Option<Value>),
+}
+
+impl Evaluator<'_> {
+    /// The value or truth of a concept or fact about known entities, on the date of the settings.
+    pub fn ask_about(&mut self, what: SymId, about: &[crate::value::Entity]) -> Answered {
+        let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
+        let date = self.settings.date;
+        let kind = self.program.signature(what).map(|s| &s.kind);
+        let v = match kind {
+            Some(crate::ir::SymKind::Fact(_)) => self.fact(what, &args, date),
+            Some(crate::ir::SymKind::Amount) => self.series_on(what, date),
+            _ => self.ask(what, &args, date),
+        };
+        match v {
+            Val::Known(v) => Answered::Known(v),
+            Val::Truth(Tri::True) => Answered::Known(Value::Truth(true)),
+            Val::Truth(Tri::False) => Answered::Known(Value::Truth(false)),
+            Val::Truth(Tri::Open(d)) => Answered::Open(self.reasons_of(&d.reasons), None, None),
+            Val::Open(o) => Answered::Open(self.reasons_of(&o.reasons), o.bounds.low.clone(), o.bounds.high.clone()),
+            Val::Set(members) => match (members.list.as_slice(), &members.more) {
+                ([(one, Tri::True)], None) => Answered::Known(Value::Entity(*one)),
+                ([], None) => Answered::Known(Value::Nobody),
+                (_, more) => Answered::Open(more.as_ref().map(|r| self.reasons_of(r)).unwrap_or_default(), None, None),
+            },
+        }
+    }
+
+    /// The entities for whom a set or relation certainly holds.
+    pub fn members(&mut self, what: SymId, about: &[crate::value::Entity]) -> Vec<crate::value::Entity> {
+        let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
+        match self.ask(what, &args, self.settings.date) {
+            Val::Set(m) => m.list.iter().filter(|(_, t)| *t == Tri::True).map(|(e, _)| *e).collect(),
+            Val::Known(Value::Entity(e)) => vec![e],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The verdict on a right.
+    pub fn verdict(&mut self, right: SymId, holder: crate::value::Entity, subject: Option<crate::value::Entity>) -> Verdict {
+        self.right_of(right, holder, subject, self.settings.date).verdict
+    }
+}

@@ -1,0 +1,509 @@
+//! Joins lowered blocks into one program: symbols get numbers, exceptions find what they hit.
+
+use super::expr::Expr;
+use super::index::Index;
+use super::lower::{Lowered, Order};
+use super::rule::{Body, Ground, Links, Origin, PowerAct, Provision, Row, Rule};
+use super::signature::{Form, Signature, Sym, SymKind};
+use crate::diagnostic::Diagnostic;
+use crate::law::{Citation, Code, Moment, Rank, Regulation, Status, Target, Validity};
+use crate::text::Place;
+use crate::value::{Date, Period, Value};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Number of a symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SymId(pub u32);
+/// Number of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub u32);
+/// Number of a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProvisionId(pub u32);
+
+/// A symbol with the rules about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Symbol {
+    /// Its declaration.
+    pub signature: Arc<Signature>,
+    /// When its law looks at facts.
+    pub moment: Moment,
+    /// Rules that define it: grounds, values, norms, amounts, tables, rights, delegations.
+    pub rules: Vec<RuleId>,
+    /// Rules that refuse it, with the symbol they were written for when imported by analogy.
+    pub refusals: Vec<RuleId>,
+    /// Concurrences of the right.
+    pub concurrences: Vec<RuleId>,
+    /// Powers that grant or adjust it.
+    pub powers: Vec<RuleId>,
+}
+
+/// Where an exception hits: the whole rule or one point of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ExceptionAt {
+    /// The exception.
+    pub rule: RuleId,
+    /// Point number; `None` for the whole rule.
+    pub point: Option<u16>,
+}
+
+/// A linked rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linked {
+    /// The rule.
+    pub rule: Rule<SymId>,
+    /// Its provision.
+    pub provision: ProvisionId,
+    /// Exceptions that hit it or its points.
+    pub exceptions: Vec<ExceptionAt>,
+    /// Rules that derogate from it (`in afwijking van` it, or it is `behoudens` them).
+    pub derogations: Vec<RuleId>,
+    /// When it is in force, amendments included.
+    pub validity: Validity,
+    /// Municipality its regulation is limited to.
+    pub territory: Option<Arc<str>>,
+    /// Rank of its regulation.
+    pub rank: Rank,
+}
+
+/// A modelling choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Name.
+    pub name: Arc<str>,
+    /// Readings.
+    pub readings: Vec<Arc<str>>,
+    /// The chosen one.
+    pub chosen: Arc<str>,
+}
+
+/// A linked program: everything the evaluator needs, nothing of how it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    /// Declarations.
+    pub index: Arc<Index>,
+    /// Symbols by number.
+    pub symbols: Vec<Symbol>,
+    /// Provisions by number.
+    pub provisions: Vec<Provision>,
+    /// Rules by number.
+    pub rules: Vec<Linked>,
+    /// Numbers of symbols.
+    pub ids: FxHashMap<Sym, SymId>,
+    /// Modelling choices.
+    pub choices: Vec<Choice>,
+    /// Rights in order of law and name.
+    pub rights: Vec<SymId>,
+    /// Powers and hardship clauses.
+    pub powers: Vec<RuleId>,
+    /// Duties and prohibitions.
+    pub duties: Vec<RuleId>,
+    /// Deadlines.
+    pub terms: Vec<RuleId>,
+    /// Impossible combinations.
+    pub impossible: Vec<RuleId>,
+    /// The fact that holds birth dates.
+    pub birth: Option<SymId>,
+    /// The fact that holds the municipality a person lives in.
+    pub municipality: Option<SymId>,
+}
+
+/// The lowered blocks of a corpus, in order.
+pub type Blocks<'a> = &'a [Arc<Lowered>];
+
+impl Program {
+    /// A rule.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Linked> {
+        self.rules.get(id.0 as usize)
+    }
+
+    /// A provision.
+    #[must_use]
+    pub fn provision(&self, id: ProvisionId) -> Option<&Provision> {
+        self.provisions.get(id.0 as usize)
+    }
+
+    /// The provision of a rule.
+    #[must_use]
+    pub fn provision_of(&self, id: RuleId) -> Option<&Provision> {
+        self.provision(self.rule(id)?.provision)
+    }
+
+    /// A symbol.
+    #[must_use]
+    pub fn symbol(&self, id: SymId) -> Option<&Symbol> {
+        self.symbols.get(id.0 as usize)
+    }
+
+    /// The declaration of a symbol.
+    #[must_use]
+    pub fn signature(&self, id: SymId) -> Option<&Signature> {
+        self.symbol(id).map(|s| &*s.signature)
+    }
+
+    /// The number of a symbol by law and name.
+    #[must_use]
+    pub fn id(&self, law: Option<&str>, name: &str) -> Option<SymId> {
+        self.ids.get(&Sym { law: law.map(Arc::from), name: name.into() }).copied()
+    }
+
+    /// Finds a symbol written as `Wet.naam` or `feit`.
+    #[must_use]
+    pub fn find(&self, written: &str) -> Option<SymId> {
+        match written.split_once('.') {
+            Some((law, name)) => self.id(Some(law), name),
+            None => self.id(None, written),
+        }
+    }
+
+    /// A regulation.
+    #[must_use]
+    pub fn regulation(&self, code: &str) -> Option<Arc<Regulation>> {
+        use super::Scope;
+        self.index.regulation(code)
+    }
+}
+
+/// Where a rule counts as standing for targets: its own place, or the provision a ruling or reading joins.
+fn location(provision: &Provision) -> &Citation {
+    match &provision.origin {
+        Origin::CaseLaw { at, .. } | Origin::Reading { at, .. } => at,
+        _ => &provision.citation,
+    }
+}
+
+/// Links lowered blocks. Diagnostics are about what only shows when everything is together.
+#[must_use]
+pub fn link(index: Arc<Index>, blocks: Blocks<'_>) -> (Program, Vec<Diagnostic>) {
+    let mut program = Program {
+        symbols: Vec::new(),
+        provisions: Vec::new(),
+        rules: Vec::new(),
+        ids: FxHashMap::default(),
+        choices: Vec::new(),
+        rights: Vec::new(),
+        powers: Vec::new(),
+        duties: Vec::new(),
+        terms: Vec::new(),
+        impossible: Vec::new(),
+        birth: None,
+        municipality: None,
+        index: index.clone(),
+    };
+    number(&mut program);
+    let mut orders = Vec::new();
+    for lowered in blocks {
+        add(&mut program, lowered);
+        orders.extend(lowered.orders.iter().cloned());
+    }
+    amend(&mut program, &orders);
+    file(&mut program);
+    join(&mut program);
+    import(&mut program);
+    let diagnostics = super::checks::check(&program);
+    (program, diagnostics)
+}
+
+fn number(program: &mut Program) {
+    for (i, signature) in program.index.signatures().into_iter().enumerate() {
+        let id = SymId(u32::try_from(i).unwrap_or(u32::MAX));
+        let moment = signature.sym.law.as_ref().and_then(|l| program.regulation(l)).map_or(Moment::EveryDay, |r| r.moment);
+        program.ids.insert(signature.sym.clone(), id);
+        if signature.form == Form::Right && matches!(signature.kind, SymKind::Right { .. }) {
+            program.rights.push(id);
+        }
+        program.symbols.push(Symbol {
+            signature,
+            moment,
+            rules: Vec::new(),
+            refusals: Vec::new(),
+            concurrences: Vec::new(),
+            powers: Vec::new(),
+        });
+    }
+    program.birth = program.id(None, "geboortedatum");
+    program.municipality = program.id(None, "woongemeente");
+    for (name, readings, chosen) in program.index.clone().choices() {
+        let Some(chosen) = chosen.clone().or_else(|| readings.first().cloned()) else { continue };
+        program.choices.push(Choice { name: name.clone(), readings: readings.clone(), chosen });
+    }
+}
+
+fn add(program: &mut Program, lowered: &Lowered) {
+    for (provision, rules) in &lowered.provisions {
+        let id = ProvisionId(u32::try_from(program.provisions.len()).unwrap_or(u32::MAX));
+        let regulation = program.regulation(&provision.law);
+        for rule in rules {
+            let ids = &program.ids;
+            // Every name was resolved while lowering, so every symbol has a number.
+            let rule = map_rule(rule, &mut |s| ids.get(s).copied().unwrap_or(SymId(u32::MAX)));
+            program.rules.push(Linked {
+                rule,
+                provision: id,
+                exceptions: Vec::new(),
+                derogations: Vec::new(),
+                validity: provision.validity,
+                territory: regulation.as_ref().and_then(|r| r.territory.clone()),
+                rank: regulation.as_ref().map_or(Rank::WorkInstruction, |r| r.rank),
+            });
+        }
+        program.provisions.push(provision.clone());
+    }
+}
+
+/// Carries out the orders of bills: base rules are untouched in their files, only their end changes here.
+fn amend(program: &mut Program, orders: &[Order]) {
+    for order in orders {
+        match order {
+            Order::Lapse { bill, target, place } => lapse(program, &bill.code, bill.from, target, place),
+            Order::Amount { bill, of, value, source, .. } => {
+                let Some(id) = program.ids.get(of).copied() else { continue };
+                for linked in &mut program.rules {
+                    if let Body::Amount { of, rows } = &mut linked.rule.body
+                        && *of == id
+                    {
+                        amend_rows(rows, bill.from, value, source);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn lapse(program: &mut Program, bill: &Code, from: Date, target: &Target, place: &Place) {
+    let mut partial = false;
+    for linked in &mut program.rules {
+        let Some(provision) = program.provisions.get(linked.provision.0 as usize) else { continue };
+        if provision.origin == Origin::Bill(bill.clone()) {
+            continue;
+        }
+        if target.reaches(location(provision), Some(linked.rank)) {
+            linked.validity.until = Some(linked.validity.until.map_or(from, |u| u.min(from)));
+        } else {
+            partial |= linked.rule.points.iter().any(|p| target.reaches(&provision.cite_point(p), Some(linked.rank)));
+        }
+    }
+    let Target::Place { law, address, .. } = target else { return };
+    if !partial {
+        return;
+    }
+    // Part of a statement lapses: an exception without conditions sets it aside.
+    let provision = ProvisionId(u32::try_from(program.provisions.len()).unwrap_or(u32::MAX));
+    let validity = Validity { from, until: None };
+    program.provisions.push(Provision {
+        citation: Citation::law(law, address.clone()),
+        law: law.clone(),
+        caption: "Vervalt".into(),
+        validity,
+        status: Status::Proposed,
+        certainty: (crate::law::Certainty::High, None),
+        read: Some(from),
+        gist: Some(format!("Vervalt door {bill}.").into()),
+        origin: Origin::Bill(bill.clone()),
+        fills: None,
+        place: place.clone(),
+    });
+    program.rules.push(Linked {
+        rule: Rule {
+            body: Body::Exception { targets: vec![target.clone()] },
+            vars: Vec::new(),
+            params: 0,
+            lets: Vec::new(),
+            when: None,
+            unless: None,
+            manner: None,
+            links: Links::default(),
+            points: Vec::new(),
+            place: place.clone(),
+        },
+        provision,
+        exceptions: Vec::new(),
+        derogations: Vec::new(),
+        validity,
+        territory: None,
+        rank: Rank::Act,
+    });
+}
+
+/// Rows from the date on get the new value; a row that is running is split.
+fn amend_rows(rows: &mut Vec<Row>, from: Date, value: &Value, source: &Arc<str>) {
+    let mut out = Vec::new();
+    let mut last = from;
+    for row in rows.drain(..) {
+        last = last.max(row.period.end);
+        if row.period.start < from {
+            let end = row.period.end.min(from);
+            out.push(Row { period: Period { start: row.period.start, end }, ..row });
+        }
+    }
+    let end = if last > from { last } else { Period::year_of(from).end };
+    out.push(Row { period: Period { start: from, end }, value: Ok(value.clone()), source: source.clone(), certainty: crate::law::Certainty::High });
+    *rows = out;
+}
+
+/// Files every rule under the symbols it is about.
+fn file(program: &mut Program) {
+    for i in 0..program.rules.len() {
+        let id = RuleId(u32::try_from(i).unwrap_or(u32::MAX));
+        let Some(linked) = program.rules.get(i) else { continue };
+        let symbols = &mut program.symbols;
+        let mut with = |s: SymId, f: &mut dyn FnMut(&mut Symbol)| {
+            if let Some(symbol) = symbols.get_mut(s.0 as usize) {
+                f(symbol);
+            }
+        };
+        match &linked.rule.body {
+            Body::Ground { of, .. } | Body::Value { of, .. } | Body::Norm { of, .. } | Body::Amount { of, .. }
+            | Body::Table { of, .. } | Body::Right { of, .. } | Body::Delegation { of, .. } => {
+                with(*of, &mut |s| s.rules.push(id));
+            }
+            Body::Refusal { of, .. } => of.iter().for_each(|o| with(*o, &mut |s| s.refusals.push(id))),
+            Body::Concurrence { of, .. } => with(*of, &mut |s| s.concurrences.push(id)),
+            Body::Duty { .. } => program.duties.push(id),
+            Body::Term { .. } => program.terms.push(id),
+            Body::Impossible { .. } => program.impossible.push(id),
+            Body::Power { act, .. } => {
+                program.powers.push(id);
+                match act {
+                    PowerAct::Grant(rights) => rights.iter().for_each(|r| with(*r, &mut |s| s.powers.push(id))),
+                    PowerAct::Adjust(of, _) => with(*of, &mut |s| s.powers.push(id)),
+                    PowerAct::Depart => {}
+                }
+            }
+            Body::Exception { .. } => {}
+        }
+    }
+}
+
+/// What a rule is about, to see whether a derogation concerns the same consequence.
+fn subject(body: &Body<SymId>) -> Vec<SymId> {
+    match body {
+        Body::Ground { of, .. } | Body::Value { of, .. } | Body::Right { of, .. } | Body::Concurrence { of, .. } => vec![*of],
+        Body::Refusal { of, .. } => of.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two statements lay down the same kind of consequence for the same thing.
+fn same_consequence(a: &Body<SymId>, b: &Body<SymId>) -> bool {
+    let kind = |body: &Body<SymId>| match body {
+        Body::Ground { kind: Ground::Never, .. } => 1,
+        Body::Ground { .. } => 0,
+        Body::Value { .. } => 2,
+        Body::Right { .. } => 3,
+        Body::Refusal { .. } => 4,
+        Body::Concurrence { .. } => 5,
+        _ => 9,
+    };
+    let grants = |k: u8| matches!(k, 3 | 4);
+    let (x, y) = (kind(a), kind(b));
+    (x == y || grants(x) && grants(y)) && subject(a).iter().any(|s| subject(b).contains(s))
+}
+
+/// Joins exceptions and derogations to the rules they hit, never to their own block.
+fn join(program: &mut Program) {
+    let mut hits: Vec<(usize, ExceptionAt)> = Vec::new();
+    let mut derogations: Vec<(usize, RuleId)> = Vec::new();
+    for (e, exception) in program.rules.iter().enumerate() {
+        let id = RuleId(u32::try_from(e).unwrap_or(u32::MAX));
+        let targets = match &exception.rule.body {
+            Body::Exception { targets } => targets.as_slice(),
+            _ => &[],
+        };
+        let links = &exception.rule.links;
+        if targets.is_empty() && links.derogates.is_empty() && links.subject_to.is_empty() {
+            continue;
+        }
+        for (r, rule) in program.rules.iter().enumerate() {
+            let Some(provision) = program.provisions.get(rule.provision.0 as usize) else { continue };
+            if rule.provision == exception.provision {
+                continue;
+            }
+            let place = location(provision);
+            for target in targets {
+                if target.reaches(place, Some(rule.rank)) {
+                    hits.push((r, ExceptionAt { rule: id, point: None }));
+                    continue;
+                }
+                for (n, marks) in rule.rule.points.iter().enumerate() {
+                    // Only the highest point reached is marked; what lies below goes with it.
+                    let above = marks.split_last().map(|(_, head)| head).unwrap_or_default();
+                    let cited = |m: &[crate::law::Mark]| target.reaches(&provision.cite_point(m), Some(rule.rank));
+                    if cited(marks) && !cited(above) {
+                        hits.push((r, ExceptionAt { rule: id, point: u16::try_from(n).ok() }));
+                    }
+                }
+            }
+            let reached = |all: &[Target]| all.iter().any(|t| t.reaches(place, Some(rule.rank)));
+            if same_consequence(&exception.rule.body, &rule.rule.body) {
+                if reached(&links.derogates) {
+                    derogations.push((r, id));
+                }
+                if reached(&links.subject_to) {
+                    derogations.push((e, RuleId(u32::try_from(r).unwrap_or(u32::MAX))));
+                }
+            }
+        }
+    }
+    for (r, at) in hits {
+        if let Some(rule) = program.rules.get_mut(r) {
+            rule.exceptions.push(at);
+        }
+    }
+    for (r, by) in derogations {
+        if let Some(rule) = program.rules.get_mut(r) {
+            rule.derogations.push(by);
+        }
+    }
+}
+
+/// `met inachtneming van` and `met overeenkomstige toepassing van`: refusals of the cited place count here too.
+fn import(program: &mut Program) {
+    let mut more: Vec<(SymId, RuleId)> = Vec::new();
+    for linked in &program.rules {
+        let Body::Right { of, .. } = &linked.rule.body else { continue };
+        for (targets, right) in &linked.rule.links.imports {
+            let right = right.as_ref().and_then(|s| program.ids.get(s).copied());
+            for (r, rule) in program.rules.iter().enumerate() {
+                let Body::Refusal { of: refused, .. } = &rule.rule.body else { continue };
+                let Some(provision) = program.provisions.get(rule.provision.0 as usize) else { continue };
+                let reached = targets.iter().any(|t| t.reaches(location(provision), Some(rule.rank)));
+                if reached && right.is_none_or(|s| refused.contains(&s)) && !refused.contains(of) {
+                    more.push((*of, RuleId(u32::try_from(r).unwrap_or(u32::MAX))));
+                }
+            }
+        }
+    }
+    for (of, rule) in more {
+        if let Some(symbol) = program.symbols.get_mut(of.0 as usize)
+            && !symbol.refusals.contains(&rule)
+        {
+            symbol.refusals.push(rule);
+        }
+    }
+}
+
+fn map_rule(rule: &Rule<Sym>, f: &mut impl FnMut(&Sym) -> SymId) -> Rule<SymId> {
+    Rule {
+        body: super::map::body(&rule.body, f),
+        vars: rule.vars.clone(),
+        params: rule.params,
+        lets: rule.lets.iter().map(|(s, e)| (*s, e.map(f))).collect(),
+        when: rule.when.as_ref().map(|e| e.map(f)),
+        unless: rule.unless.as_ref().map(|e| e.map(f)),
+        manner: rule.manner.clone(),
+        links: rule.links.clone(),
+        points: rule.points.clone(),
+        place: rule.place.clone(),
+    }
+}
+
+/// Calls `f` for every expression of a rule.
+pub fn expressions<'a, S>(rule: &'a Rule<S>, f: &mut impl FnMut(&'a Expr<S>)) {
+    rule.lets.iter().for_each(|(_, e)| f(e));
+    rule.when.iter().for_each(&mut *f);
+    rule.unless.iter().for_each(&mut *f);
+    super::map::expressions(&rule.body, f);
+}

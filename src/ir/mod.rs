@@ -1,0 +1,26 @@
+//! The typed middle: names, types, units and validity are resolved here, before anything runs.
+//!
+//! 1. [`declare`] reads what a block declares, on its own.
+//! 2. [`Index`] resolves all declarations of the corpus and implements [`Scope`].
+//! 3. [`lower`] turns one block into rules, asking the [`Scope`] only for the names it uses.
+//! 4. [`link`] numbers the symbols, joins exceptions to what they hit and gives a [`Program`].
+
+mod checks;
+mod declare;
+pub mod expr;
+mod index;
+mod lower;
+mod link;
+mod map;
+mod prelude;
+pub mod rule;
+mod signature;
+
+pub use declare::{declare, literal as constant};
+pub use checks::facts_read;
+pub use index::{Found, Index, Role, Scope, Sort};
+pub use link::{Blocks, Choice, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, expressions, link};
+pub use lower::{Lowered, Order, lower};
+pub use signature::{
+    Bill, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl, Sym, SymKind,
+};

@@ -1,0 +1,142 @@
+//! Parses one block.
+
+use super::ast::{Block, Comment};
+use super::build::{self, Fault, comment_start};
+use super::{Grammar, MAX_DEPTH, Rule, clauses, layout, messages};
+use crate::diagnostic::{Diagnostic, code};
+use crate::text::{Place, Span};
+use pest::Parser;
+use std::sync::Arc;
+
+/// What parsing a block gave: the tree if it reads, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// The tree; `None` when the block cannot be read.
+    pub block: Option<Block>,
+    /// What is wrong, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Pair levels per level of nesting in the grammar, with room to spare.
+const LEVELS: usize = 12;
+
+/// Parses one block; `id` names it in diagnostics.
+#[must_use]
+pub fn parse_block(id: &Arc<str>, text: &str) -> Parsed {
+    let place = |span: Span| Place::new(id, span);
+    let mut diagnostics = control_characters(text, &place);
+    let failed = |diagnostics: Vec<Diagnostic>| Parsed { block: None, diagnostics };
+    if !diagnostics.is_empty() {
+        return failed(diagnostics);
+    }
+    if let Some(span) = too_deep(text) {
+        diagnostics.push(limit(place(span)));
+        return failed(diagnostics);
+    }
+    let pairs = match Grammar::parse(Rule::blok_inhoud, text) {
+        Ok(pairs) => pairs,
+        Err(error) => {
+            diagnostics.push(messages::explain(text, &error, &place));
+            return failed(diagnostics);
+        }
+    };
+    let mut depth = 0_usize;
+    let deepest = pairs.clone().tokens().fold(0, |most, token| {
+        depth = if matches!(token, pest::Token::Start { .. }) { depth + 1 } else { depth.saturating_sub(1) };
+        most.max(depth)
+    });
+    if deepest > MAX_DEPTH * LEVELS {
+        diagnostics.push(limit(place(Span::new(0, text.trim_end().len().min(80)))));
+        return failed(diagnostics);
+    }
+    let Some(root) = pairs.into_iter().next() else { return failed(diagnostics) };
+    match build::item(root) {
+        Ok(item) => {
+            let block = Block { item, comments: comments(text) };
+            diagnostics.extend(clauses::check(&block, &place));
+            diagnostics.extend(layout::check(&block, text, &place));
+            diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.place.span));
+            Parsed { block: Some(block), diagnostics }
+        }
+        Err(gap) => {
+            let at = place(gap.span);
+            diagnostics.push(match gap.fault {
+                Fault::Date => Diagnostic::error(code::LITERAL, at, "Deze datum of periode bestaat niet")
+                    .why("Een bepaling zonder geldige datum zou stil vervallen of juist altijd gelden.")
+                    .help("Schrijf een bestaande datum als `jjjj-mm-dd`, met het begin voor het einde."),
+                Fault::Number => Diagnostic::error(code::LITERAL, at, "Dit getal is te groot")
+                    .why("kanwel rekent exact; grotere getallen passen daar niet in.")
+                    .help("Gebruik hooguit dertig cijfers; een aantal of duur hooguit 100.000."),
+                Fault::Shape => Diagnostic::error(code::UNREADABLE, at, "Dit blok is niet te lezen")
+                    .help("Vergelijk de vorm met docs/taal.md. Klopt die, dan is dit een fout van kanwel zelf."),
+            });
+            failed(diagnostics)
+        }
+    }
+}
+
+/// Reads a value written the way rules write it: `€ 540`, `€ 900,00 per maand`, `40 %`, `6 weken`, `2026-03-01`.
+#[must_use]
+pub fn parse_literal(text: &str) -> Option<super::ast::Literal> {
+    if text.len() > 200 {
+        return None;
+    }
+    build::loose(Grammar::parse(Rule::losse_waarde, text.trim()).ok()?.next()?)
+}
+
+/// Reads a citation as it is written in rules: `Pw artikel 13 lid 2 onder c`.
+#[must_use]
+pub fn parse_citation(text: &str) -> Option<super::ast::Citation> {
+    if text.len() > 200 {
+        return None;
+    }
+    build::loose_citation(Grammar::parse(Rule::losse_verwijzing, text.trim()).ok()?.next()?)
+}
+
+fn limit(at: Place) -> Diagnostic {
+    Diagnostic::error(code::LIMIT, at, "Dit is te diep genest")
+        .why("Zo diep leest niemand een bepaling na; kanwel houdt bij een vaste diepte op.")
+        .help(format!("Deel de voorwaarde op in begrippen; hooguit {MAX_DEPTH} niveaus."))
+}
+
+/// Brackets are counted before parsing; other nesting is measured on the pairs.
+fn too_deep(text: &str) -> Option<Span> {
+    let mut depth = 0_usize;
+    text.bytes().enumerate().find_map(|(i, b)| {
+        match b {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth > MAX_DEPTH).then(|| Span::new(i, i + 1))
+    })
+}
+
+fn control_characters(text: &str, place: &impl Fn(Span) -> Place) -> Vec<Diagnostic> {
+    let bad = |c: &char| c.is_control() && !matches!(c, '\n' | '\r') || matches!(c, '\u{a0}' | '\u{feff}' | '\u{200b}');
+    let Some((at, found)) = text.char_indices().find(|(_, c)| bad(c)) else { return Vec::new() };
+    let what = if found == '\t' { "Hier staat een tab" } else { "Hier staat een onzichtbaar teken" };
+    vec![
+        Diagnostic::error(code::CONTROL, place(Span::new(at, at + found.len_utf8())), what)
+            .why("Wat men niet ziet, kan de betekenis van een regel niet dragen.")
+            .help("Vervang het door gewone spaties."),
+    ]
+}
+
+fn comments(text: &str) -> Vec<Comment> {
+    let mut out = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(at) = comment_start(line) {
+            let (before, comment) = line.split_at(at);
+            let comment = comment.trim_end();
+            out.push(Comment {
+                text: comment.into(),
+                span: Span::new(offset + at, offset + at + comment.len()),
+                own_line: before.trim().is_empty(),
+            });
+        }
+        offset += line.len();
+    }
+    out
+}
