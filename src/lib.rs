@@ -1,13 +1,21 @@
-//! kanwel: a rules engine for Dutch social law.
+//! kanwel ("het kan wel"): a rules engine for Dutch social law.
+//!
+//! Laws are encoded in a controlled Dutch ([`syntax`]), resolved and typed ([`ir`]), and evaluated for one household
+//! under all of them at once ([`eval`]), exactly and in three values. `ARCHITECTURE.md` maps the layers.
 #![forbid(unsafe_code)]
 
 pub mod case;
+pub mod cli;
 pub mod db;
 pub mod diagnostic;
 pub mod eval;
+pub mod explain;
 pub mod graph;
+pub mod host;
 pub mod ir;
 pub mod law;
+pub mod render;
+pub mod suite;
 pub mod syntax;
 pub mod text;
 pub mod value;

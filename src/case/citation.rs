@@ -8,7 +8,9 @@ use crate::syntax::ast::CitationKind;
 pub fn parse_citation(text: &str) -> Option<Citation> {
     match crate::syntax::parse_citation(text)?.kind {
         CitationKind::Ecli(ecli) => Some(Citation::Case(ecli)),
-        CitationKind::Place { law: Some(law), place } if place.upto.is_none() => Some(Citation::law(&law, place.address)),
+        CitationKind::Place { law: Some(law), place } if place.upto.is_none() => {
+            Some(Citation::law(&law, place.address))
+        }
         _ => None,
     }
 }

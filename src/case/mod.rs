@@ -12,7 +12,8 @@ mod values;
 
 pub use citation::parse_citation;
 pub use model::{
-    Case, Decision, DecisionKind, Event, FactKey, FactState, Heard, Judgment, Member, Request, Segment, Timeline, rules_at,
+    Case, Decision, DecisionKind, Event, FactKey, FactState, Heard, Judgment, Member, Request, Segment, Timeline,
+    rules_at,
 };
 pub use privacy::personal_data;
 pub use read::{ENTITY_KEYS, Reading, TOP_KEYS, read};

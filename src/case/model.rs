@@ -246,9 +246,11 @@ impl Case {
 /// The provisions of a program by citation, for decisions that cite one.
 #[must_use]
 pub fn rules_at(program: &crate::ir::Program, citation: &Citation) -> Vec<RuleId> {
-    let hit = |id: ProvisionId| program.provision(id).is_some_and(|p| match (&p.citation, citation) {
-        (Citation::Law { law: a, address: x }, Citation::Law { law: b, address: y }) => a == b && y.contains(x),
-        (a, b) => a == b,
-    });
+    let hit = |id: ProvisionId| {
+        program.provision(id).is_some_and(|p| match (&p.citation, citation) {
+            (Citation::Law { law: a, address: x }, Citation::Law { law: b, address: y }) => a == b && y.contains(x),
+            (a, b) => a == b,
+        })
+    };
     (0_u32..).zip(&program.rules).filter(|(_, l)| hit(l.provision)).map(|(i, _)| RuleId(i)).collect()
 }

@@ -72,9 +72,13 @@ fn mod97(iban: &str) -> bool {
 }
 
 fn email(text: &str) -> Option<String> {
-    text.split_whitespace().find(|w| {
-        w.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.split_once('.').is_some_and(|(x, y)| !x.is_empty() && y.len() > 1))
-    }).map(str::to_owned)
+    text.split_whitespace()
+        .find(|w| {
+            w.split_once('@').is_some_and(|(a, b)| {
+                !a.is_empty() && b.split_once('.').is_some_and(|(x, y)| !x.is_empty() && y.len() > 1)
+            })
+        })
+        .map(str::to_owned)
 }
 
 /// Ten digits that start with 0, or +31 and nine digits.
@@ -84,7 +88,9 @@ fn phone(text: &str) -> Option<String> {
     }
     let international = text.contains("+31") || text.contains("0031");
     digit_runs(text).into_iter().find(|run| {
-        (run.len() == 10 && run.starts_with('0')) || (international && (run.starts_with("31") && run.len() == 11 || run.starts_with("0031") && run.len() == 13))
+        (run.len() == 10 && run.starts_with('0'))
+            || (international
+                && (run.starts_with("31") && run.len() == 11 || run.starts_with("0031") && run.len() == 13))
     })
 }
 
@@ -94,7 +100,10 @@ fn postcode(text: &str) -> Option<String> {
     (0..chars.len()).find_map(|i| {
         let before = i.checked_sub(1).and_then(|b| chars.get(b));
         let digits = chars.get(i..i + 4)?;
-        if before.is_some_and(|c| c.is_alphanumeric()) || !digits.iter().all(char::is_ascii_digit) || digits.first() == Some(&'0') {
+        if before.is_some_and(|c| c.is_alphanumeric())
+            || !digits.iter().all(char::is_ascii_digit)
+            || digits.first() == Some(&'0')
+        {
             return None;
         }
         let skip = usize::from(chars.get(i + 4) == Some(&' '));
@@ -108,14 +117,29 @@ fn postcode(text: &str) -> Option<String> {
 /// A word that ends like a street, followed by a number.
 fn street(text: &str) -> Option<String> {
     const ENDINGS: [&str; 14] = [
-        "straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "hof", "steeg", "pad", "plantsoen", "dreef", "markt",
+        "straat",
+        "laan",
+        "weg",
+        "plein",
+        "gracht",
+        "kade",
+        "singel",
+        "dijk",
+        "hof",
+        "steeg",
+        "pad",
+        "plantsoen",
+        "dreef",
+        "markt",
     ];
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(2).find_map(|pair| {
         let [name, number] = pair else { return None };
         let lower = name.to_lowercase();
-        let named = name.chars().next().is_some_and(char::is_uppercase) && ENDINGS.iter().any(|e| lower.ends_with(e) && lower.len() > e.len());
-        let numbered = number.chars().next().is_some_and(|c| c.is_ascii_digit()) && number.len() <= 6 && !number.contains('-');
+        let named = name.chars().next().is_some_and(char::is_uppercase)
+            && ENDINGS.iter().any(|e| lower.ends_with(e) && lower.len() > e.len());
+        let numbered =
+            number.chars().next().is_some_and(|c| c.is_ascii_digit()) && number.len() <= 6 && !number.contains('-');
         (named && numbered).then(|| format!("{name} {number}"))
     })
 }
@@ -141,7 +165,16 @@ mod tests {
 
     #[test]
     fn ordinary_facts_are_not() {
-        for text in ["€ 123.456.782", "Rotterdam", "2026-03-01", "artikel 13 lid 2", "1988-05", "onderweg 3 dagen", "ECLI:NL:CRVB:2016:318", "aanvraag van 2026 IN behandeling"] {
+        for text in [
+            "€ 123.456.782",
+            "Rotterdam",
+            "2026-03-01",
+            "artikel 13 lid 2",
+            "1988-05",
+            "onderweg 3 dagen",
+            "ECLI:NL:CRVB:2016:318",
+            "aanvraag van 2026 IN behandeling",
+        ] {
             assert_eq!(personal_data(text), None, "{text}");
         }
     }

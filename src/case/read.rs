@@ -22,8 +22,21 @@ pub struct Reading {
 
 /// Keys at the top of a case, besides the sorts of entities.
 pub const TOP_KEYS: [&str; 15] = [
-    "formaat", "titel", "toelichting", "peildatum", "gemeente", "basis", "volledig", "personen", "adressen", "relaties",
-    "gebeurtenissen", "besluiten", "oordelen", "tegenbewijs", "gehoord",
+    "formaat",
+    "titel",
+    "toelichting",
+    "peildatum",
+    "gemeente",
+    "basis",
+    "volledig",
+    "personen",
+    "adressen",
+    "relaties",
+    "gebeurtenissen",
+    "besluiten",
+    "oordelen",
+    "tegenbewijs",
+    "gehoord",
 ];
 
 /// Keys of an entity, besides its facts.
@@ -79,16 +92,20 @@ impl Reader<'_> {
         for (key, place, node) in root.entries() {
             match &**key {
                 "formaat" if node.kind != NodeKind::Int(FORMAT) => self.out.push(
-                    Diagnostic::error(code::CASE_VALUE, node.place.clone(), "Dit formaat kent deze versie van kanwel niet")
-                        .why("Een ander formaat kan dezelfde woorden anders bedoelen.")
-                        .help(format!("Schrijf `formaat = {FORMAT}`.")),
+                    Diagnostic::error(
+                        code::CASE_VALUE,
+                        node.place.clone(),
+                        "Dit formaat kent deze versie van kanwel niet",
+                    )
+                    .why("Een ander formaat kan dezelfde woorden anders bedoelen.")
+                    .help(format!("Schrijf `formaat = {FORMAT}`.")),
                 ),
                 "titel" => self.case.title = self.text(node).unwrap_or_default(),
                 "peildatum" => self.case.date = self.date(node),
                 "gemeente" => self.case.municipality = self.text(node),
                 "volledig" => self.complete(node),
-                "formaat" | "toelichting" | "basis" | "personen" | "adressen" | "relaties" | "gebeurtenissen" | "besluiten"
-                | "oordelen" | "tegenbewijs" | "gehoord" => {}
+                "formaat" | "toelichting" | "basis" | "personen" | "adressen" | "relaties" | "gebeurtenissen"
+                | "besluiten" | "oordelen" | "tegenbewijs" | "gehoord" => {}
                 other if sorts.iter().any(|s| &**s == other) => {}
                 other => {
                     let known = TOP_KEYS.into_iter().chain(sorts.iter().map(|s| &**s));
@@ -120,10 +137,21 @@ impl Reader<'_> {
     }
 
     fn singular(&self, plural: &str) -> Arc<str> {
-        self.program.index.entities().iter().find(|e| &*e.name == plural).map_or_else(|| plural.into(), |e| e.singular.clone())
+        self.program
+            .index
+            .entities()
+            .iter()
+            .find(|e| &*e.name == plural)
+            .map_or_else(|| plural.into(), |e| e.singular.clone())
     }
 
-    pub(super) fn unknown_key<'k>(&mut self, key: &str, place: &Place, known: impl IntoIterator<Item = &'k str>, place_name: &str) {
+    pub(super) fn unknown_key<'k>(
+        &mut self,
+        key: &str,
+        place: &Place,
+        known: impl IntoIterator<Item = &'k str>,
+        place_name: &str,
+    ) {
         let known: Vec<&str> = known.into_iter().collect();
         let help = match nearest(key, known.iter().copied()) {
             Some(best) => format!("Bedoelde u `{best}`?"),
@@ -210,8 +238,15 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn register(&mut self, label: &Arc<str>, place: &Place, sort: &str, owner: Option<Entity>) -> Option<Entity> {
-        let shape = label.chars().enumerate().all(|(i, c)| c.is_lowercase() || (i > 0 && (c.is_ascii_digit() || c == '_')));
+    pub(super) fn register(
+        &mut self,
+        label: &Arc<str>,
+        place: &Place,
+        sort: &str,
+        owner: Option<Entity>,
+    ) -> Option<Entity> {
+        let shape =
+            label.chars().enumerate().all(|(i, c)| c.is_lowercase() || (i > 0 && (c.is_ascii_digit() || c == '_')));
         if !shape || label.is_empty() {
             self.out.push(
                 Diagnostic::error(code::CASE_ROLE, place.clone(), format!("`{label}` is geen rol of label"))
@@ -231,7 +266,9 @@ impl Reader<'_> {
         if self.case.members.len() >= MAX_MEMBERS {
             self.out.push(
                 Diagnostic::error(code::CASE_VALUE, place.clone(), "Deze casus heeft te veel personen of zaken")
-                    .why(format!("kanwel rekent met hooguit {MAX_MEMBERS} personen en zaken, zodat het nooit vastloopt."))
+                    .why(format!(
+                        "kanwel rekent met hooguit {MAX_MEMBERS} personen en zaken, zodat het nooit vastloopt."
+                    ))
                     .help("Een casus beschrijft één huishouden."),
             );
             return None;
@@ -248,9 +285,13 @@ impl Reader<'_> {
                 return Some(e);
             }
             self.out.push(
-                Diagnostic::error(code::CASE_ROLE, place.clone(), format!("`{label}` is geen {}", sort.unwrap_or_default()))
-                    .why("Het feit gaat over iets anders.")
-                    .help(format!("Kies een label van de soort {}.", sort.unwrap_or_default())),
+                Diagnostic::error(
+                    code::CASE_ROLE,
+                    place.clone(),
+                    format!("`{label}` is geen {}", sort.unwrap_or_default()),
+                )
+                .why("Het feit gaat over iets anders.")
+                .help(format!("Kies een label van de soort {}.", sort.unwrap_or_default())),
             );
             return None;
         }
@@ -308,7 +349,14 @@ impl Reader<'_> {
                 }
             }
             _ if nested.is_some() && sort == PERSON => {
-                self.describe(&Node { kind: NodeKind::Table(vec![(name.clone(), place.clone(), value.clone())]), place: place.clone() }, name, nested.as_deref().unwrap_or_default());
+                self.describe(
+                    &Node {
+                        kind: NodeKind::Table(vec![(name.clone(), place.clone(), value.clone())]),
+                        place: place.clone(),
+                    },
+                    name,
+                    nested.as_deref().unwrap_or_default(),
+                );
             }
             _ => self.fact(entity, sort, name, place, value),
         }
@@ -325,12 +373,22 @@ impl Reader<'_> {
         let fits = matches!(signature.params.as_slice(), [p] if p.ty == Type::Entity(sort.into()));
         if !fits {
             let (title, help) = if signature.params.len() > 1 {
-                (format!("`{name}` gaat over meer dan één persoon of zaak"), format!("Zet het onder `[[relaties]]`: `soort = \"{name}\"` en `tussen = [\"…\", \"…\"]`."))
+                (
+                    format!("`{name}` gaat over meer dan één persoon of zaak"),
+                    format!("Zet het onder `[[relaties]]`: `soort = \"{name}\"` en `tussen = [\"…\", \"…\"]`."),
+                )
             } else {
                 let other = signature.params.first().map_or_else(|| "de hele casus".to_owned(), |p| p.ty.to_string());
-                (format!("`{name}` gaat niet over een {sort}, maar over een {other}"), format!("Zet het bij een {other}."))
+                (
+                    format!("`{name}` gaat niet over een {sort}, maar over een {other}"),
+                    format!("Zet het bij een {other}."),
+                )
             };
-            self.out.push(Diagnostic::error(code::CASE_FACT, place.clone(), title).why("Elk feit hoort bij een vast soort persoon of zaak.").help(help));
+            self.out.push(
+                Diagnostic::error(code::CASE_FACT, place.clone(), title)
+                    .why("Elk feit hoort bij een vast soort persoon of zaak.")
+                    .help(help),
+            );
             return None;
         }
         if !self.read.contains(&id) {
@@ -352,11 +410,19 @@ impl Reader<'_> {
             .filter(|s| matches!(s.signature.params.first(), Some(p) if p.ty == Type::Entity(sort.into())))
             .map(|s| s.signature.sym.name.clone())
             .collect();
-        let legal = self.program.symbols.iter().find(|s| &*s.signature.sym.name == name && s.signature.sym.law.is_some());
+        let legal =
+            self.program.symbols.iter().find(|s| &*s.signature.sym.name == name && s.signature.sym.law.is_some());
         let help = match legal {
-            Some(s) if s.signature.form == Form::Right => "Een recht is een uitkomst. Zet een genomen besluit onder `[[besluiten]]`.".to_owned(),
-            Some(s) if s.signature.kind == SymKind::OpenNorm => "Dit is een open norm. Zet een oordeel van een mens onder `[[oordelen]]`.".to_owned(),
-            Some(s) => format!("`{}` is een begrip van de wet en volgt uit feiten; `kanwel leguit {}` laat zien uit welke.", s.signature.sym, s.signature.sym),
+            Some(s) if s.signature.form == Form::Right => {
+                "Een recht is een uitkomst. Zet een genomen besluit onder `[[besluiten]]`.".to_owned()
+            }
+            Some(s) if s.signature.kind == SymKind::OpenNorm => {
+                "Dit is een open norm. Zet een oordeel van een mens onder `[[oordelen]]`.".to_owned()
+            }
+            Some(s) => format!(
+                "`{}` is een begrip van de wet en volgt uit feiten; `kanwel leguit {}` laat zien uit welke.",
+                s.signature.sym, s.signature.sym
+            ),
             None => "`kanwel schema casus` noemt alle feiten.".to_owned(),
         };
         self.out.push(
@@ -385,13 +451,18 @@ impl Reader<'_> {
         for item in all {
             let Some(segment) = self.segment(&signature, item) else { continue };
             let overlaps = |s: &Segment| {
-                s.from.is_none_or(|a| segment.until.is_none_or(|b| a < b)) && segment.from.is_none_or(|a| s.until.is_none_or(|b| a < b))
+                s.from.is_none_or(|a| segment.until.is_none_or(|b| a < b))
+                    && segment.from.is_none_or(|a| s.until.is_none_or(|b| a < b))
             };
             if segments.iter().any(overlaps) {
                 self.out.push(
-                    Diagnostic::error(code::CASE_VALUE, item.place.clone(), "Dit tijdvak overlapt met een eerder tijdvak")
-                        .why("Op één dag kan een feit maar één waarde hebben.")
-                        .help("`tot` is de eerste dag waarop de waarde niet meer geldt."),
+                    Diagnostic::error(
+                        code::CASE_VALUE,
+                        item.place.clone(),
+                        "Dit tijdvak overlapt met een eerder tijdvak",
+                    )
+                    .why("Op één dag kan een feit maar één waarde hebben.")
+                    .help("`tot` is de eerste dag waarop de waarde niet meer geldt."),
                 );
             }
             segments.push(segment);
@@ -452,17 +523,48 @@ impl Reader<'_> {
     pub(super) fn bounded(&mut self, signature: &Signature, value: Value, node: &Node) -> Option<FactState> {
         let SymKind::Fact(info) = &signature.kind else { return Some(FactState::Known(value)) };
         let beyond = |bound: &Option<Value>, low: bool| match (bound, &value) {
-            (Some(Value::Number(b)), Value::Number(v)) => if low { v < b } else { v > b },
-            (Some(Value::Length(b)), Value::Length(v)) => if low { v < b } else { v > b },
-            (Some(Value::Date(b)), Value::Date(v)) => if low { v < b } else { v > b },
+            (Some(Value::Number(b)), Value::Number(v)) => {
+                if low {
+                    v < b
+                } else {
+                    v > b
+                }
+            }
+            (Some(Value::Length(b)), Value::Length(v)) => {
+                if low {
+                    v < b
+                } else {
+                    v > b
+                }
+            }
+            (Some(Value::Date(b)), Value::Date(v)) => {
+                if low {
+                    v < b
+                } else {
+                    v > b
+                }
+            }
             _ => false,
         };
         if beyond(&info.bounds.0, true) || beyond(&info.bounds.1, false) {
-            let shown = |v: &Option<Value>| v.as_ref().map_or_else(|| "…".to_owned(), |v| crate::value::dutch_value(v, &signature.result, |_| String::new()));
+            let shown = |v: &Option<Value>| {
+                v.as_ref().map_or_else(
+                    || "…".to_owned(),
+                    |v| crate::value::dutch_value(v, &signature.result, |_| String::new()),
+                )
+            };
             self.out.push(
-                Diagnostic::error(code::CASE_BOUNDS, node.place.clone(), format!("Deze waarde valt buiten de grenzen van `{}`", signature.sym.name))
-                    .why("Buiten die grenzen is het bijna altijd een tikfout of de verkeerde eenheid.")
-                    .help(format!("Verwacht: van {} tot en met {}.", shown(&info.bounds.0), shown(&info.bounds.1))),
+                Diagnostic::error(
+                    code::CASE_BOUNDS,
+                    node.place.clone(),
+                    format!("Deze waarde valt buiten de grenzen van `{}`", signature.sym.name),
+                )
+                .why("Buiten die grenzen is het bijna altijd een tikfout of de verkeerde eenheid.")
+                .help(format!(
+                    "Verwacht: van {} tot en met {}.",
+                    shown(&info.bounds.0),
+                    shown(&info.bounds.1)
+                )),
             );
             return None;
         }

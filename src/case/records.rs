@@ -17,19 +17,51 @@ impl Reader<'_> {
     /// Reads every list of records.
     pub(super) fn records(&mut self, root: &Node) {
         self.each(root, "relaties", &["soort", "tussen", "van", "tot", "waarde", "toelichting"], Self::relation);
-        self.each(root, "gebeurtenissen", &["soort", "persoon", "personen", "datum", "waarde", "over", "toelichting"], Self::event);
+        self.each(
+            root,
+            "gebeurtenissen",
+            &["soort", "persoon", "personen", "datum", "waarde", "over", "toelichting"],
+            Self::event,
+        );
         self.each(
             root,
             "besluiten",
-            &["recht", "bevoegdheid", "persoon", "voor", "uitkomst", "datum", "van", "tot", "waarde", "grond", "toelichting"],
+            &[
+                "recht",
+                "bevoegdheid",
+                "persoon",
+                "voor",
+                "uitkomst",
+                "datum",
+                "van",
+                "tot",
+                "waarde",
+                "grond",
+                "toelichting",
+            ],
             Self::decision,
         );
-        self.each(root, "oordelen", &["open_norm", "over", "oordeel", "door", "datum", "gezichtspunten", "toelichting"], Self::judgment);
+        self.each(
+            root,
+            "oordelen",
+            &["open_norm", "over", "oordeel", "door", "datum", "gezichtspunten", "toelichting"],
+            Self::judgment,
+        );
         self.each(root, "tegenbewijs", &["begrip", "over", "bewijs", "toelichting"], Self::rebuttal);
         self.each(
             root,
             "gehoord",
-            &["gevraagd", "voor", "persoon", "van_orgaan", "datum", "soort_reden", "aangehaald", "citaat", "toelichting"],
+            &[
+                "gevraagd",
+                "voor",
+                "persoon",
+                "van_orgaan",
+                "datum",
+                "soort_reden",
+                "aangehaald",
+                "citaat",
+                "toelichting",
+            ],
             Self::heard,
         );
         self.case.events.sort_by_key(|e| e.date);
@@ -96,7 +128,14 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown_reference<T>(&mut self, place: &Place, title: String, help: String, word: &str, known: &[Arc<str>]) -> Option<T> {
+    fn unknown_reference<T>(
+        &mut self,
+        place: &Place,
+        title: String,
+        help: String,
+        word: &str,
+        known: &[Arc<str>],
+    ) -> Option<T> {
         self.out.push(
             Diagnostic::error(code::CASE_REFERENCE, place.clone(), title)
                 .why("kanwel kan dit met geen enkele regel verbinden.")
@@ -112,9 +151,17 @@ impl Reader<'_> {
         if found.is_some() {
             return found;
         }
-        let known: Vec<Arc<str>> =
-            self.program.symbols.iter().filter(|s| fits(&s.signature)).map(|s| s.signature.sym.to_string().into()).collect();
-        let help = format!("Schrijf de code van de wet en de naam, bijvoorbeeld `{}`.", known.first().map_or("Pw.algemene_bijstand", |k| &**k));
+        let known: Vec<Arc<str>> = self
+            .program
+            .symbols
+            .iter()
+            .filter(|s| fits(&s.signature))
+            .map(|s| s.signature.sym.to_string().into())
+            .collect();
+        let help = format!(
+            "Schrijf de code van de wet en de naam, bijvoorbeeld `{}`.",
+            known.first().map_or("Pw.algemene_bijstand", |k| &**k)
+        );
         self.unknown_reference(place, format!("`{written}` is geen {what}"), help, written, &known)
     }
 
@@ -134,7 +181,13 @@ impl Reader<'_> {
         let written = self.text(node)?;
         match parse_citation(&written) {
             Some(c) => Some(c),
-            None => self.unknown_reference(&node.place, format!("`{written}` leest niet als een artikel"), "Schrijf bijvoorbeeld `Pw artikel 13 lid 2 onder c`.".to_owned(), "", &[]),
+            None => self.unknown_reference(
+                &node.place,
+                format!("`{written}` leest niet als een artikel"),
+                "Schrijf bijvoorbeeld `Pw artikel 13 lid 2 onder c`.".to_owned(),
+                "",
+                &[],
+            ),
         }
     }
 
@@ -154,7 +207,13 @@ impl Reader<'_> {
                 .map(|s| s.signature.sym.name.clone())
                 .collect();
             let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-            return self.unknown_reference(&place, format!("`{kind}` is geen relatie"), format!("Relaties zijn feiten over twee: {list}."), &kind, &known);
+            return self.unknown_reference(
+                &place,
+                format!("`{kind}` is geen relatie"),
+                format!("Relaties zijn feiten over twee: {list}."),
+                &kind,
+                &known,
+            );
         };
         let signature = fact.signature.clone();
         if labels.len() != signature.params.len() {
@@ -230,7 +289,13 @@ impl Reader<'_> {
                 .map(|s| s.signature.sym.name.strip_prefix("datum_").unwrap_or(&s.signature.sym.name).into())
                 .collect();
             let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-            return self.unknown_reference(&place, format!("`{kind}` is geen gebeurtenis"), format!("Mogelijk: `verzoek`, {list}."), &kind, &known);
+            return self.unknown_reference(
+                &place,
+                format!("`{kind}` is geen gebeurtenis"),
+                format!("Mogelijk: `verzoek`, {list}."),
+                &kind,
+                &known,
+            );
         };
         let value = match (&signature.result, item.get("waarde")) {
             (Type::Date, None) => Value::Date(date),
@@ -256,7 +321,13 @@ impl Reader<'_> {
                 let citation = self.citation(node)?;
                 let rules = rules_at(self.program, &citation);
                 if rules.is_empty() {
-                    return self.unknown_reference(&node.place, format!("{citation} is niet gecodeerd"), "Controleer het artikelnummer.".to_owned(), "", &[]);
+                    return self.unknown_reference(
+                        &node.place,
+                        format!("{citation} is niet gecodeerd"),
+                        "Controleer het artikelnummer.".to_owned(),
+                        "",
+                        &[],
+                    );
                 }
                 Some((citation, rules))
             }
@@ -279,8 +350,15 @@ impl Reader<'_> {
             "gebruikt" => DecisionKind::Used(value),
             "niet gebruikt" => DecisionKind::NotUsed,
             other => {
-                let known: Vec<Arc<str>> = ["toegekend", "geweigerd", "gebruikt", "niet gebruikt"].map(Arc::from).to_vec();
-                return self.unknown_reference(&place, format!("`{other}` is geen uitkomst van een besluit"), "Kies `toegekend`, `geweigerd`, `gebruikt` of `niet gebruikt`.".to_owned(), other, &known);
+                let known: Vec<Arc<str>> =
+                    ["toegekend", "geweigerd", "gebruikt", "niet gebruikt"].map(Arc::from).to_vec();
+                return self.unknown_reference(
+                    &place,
+                    format!("`{other}` is geen uitkomst van een besluit"),
+                    "Kies `toegekend`, `geweigerd`, `gebruikt` of `niet gebruikt`.".to_owned(),
+                    other,
+                    &known,
+                );
             }
         };
         let subject = self.subject(item);
@@ -311,7 +389,9 @@ impl Reader<'_> {
         let over = self.need(item, "over")?;
         let about = self.about_symbol(norm, over)?;
         let node = self.need(item, "oordeel")?;
-        let NodeKind::Bool(holds) = node.kind else { return self.wrong(node, "`true` (de norm is vervuld) of `false`") };
+        let NodeKind::Bool(holds) = node.kind else {
+            return self.wrong(node, "`true` (de norm is vervuld) of `false`");
+        };
         let (by, _) = self.need_text(item, "door")?;
         let date = self.need_date(item, "datum")?;
         let factors = match item.get("gezichtspunten") {
@@ -355,10 +435,17 @@ impl Reader<'_> {
     fn heard(&mut self, item: &Node) -> Option<()> {
         let asked = self.right(item, "gevraagd")?;
         let (reason, place) = self.need_text(item, "soort_reden")?;
-        const REASONS: [&str; 7] = ["juridisch", "gelijkheid", "precedent", "middelen", "zelfredzaamheid", "moreel", "capaciteit"];
+        const REASONS: [&str; 7] =
+            ["juridisch", "gelijkheid", "precedent", "middelen", "zelfredzaamheid", "moreel", "capaciteit"];
         if !REASONS.contains(&&*reason) {
             let known: Vec<Arc<str>> = REASONS.map(Arc::from).to_vec();
-            return self.unknown_reference(&place, format!("`{reason}` is geen soort reden"), format!("Kies {}.", REASONS.join(", ")), &reason, &known);
+            return self.unknown_reference(
+                &place,
+                format!("`{reason}` is geen soort reden"),
+                format!("Kies {}.", REASONS.join(", ")),
+                &reason,
+                &known,
+            );
         }
         let mut text = |key: &str| item.get(key).and_then(|n| self.text(n));
         let (organ, cited, quote) = (text("van_orgaan"), text("aangehaald"), text("citaat"));

@@ -170,10 +170,18 @@ pub fn parse_json(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> 
     if let Some(at) = too_deep(text) {
         return Err(unreadable(Place::new(path, Span::new(at, at + 1)), "JSON", "Deze casus is te diep genest."));
     }
-    let strict = jsonc_parser::ParseOptions { allow_comments: false, allow_loose_object_property_names: false, allow_trailing_commas: false };
+    let strict = jsonc_parser::ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+    };
     let parsed = jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &strict).map_err(|e| {
         let range = e.range();
-        unreadable(Place::new(path, Span::new(range.start, range.end.max(range.start + 1).min(text.len()))), "JSON", help)
+        unreadable(
+            Place::new(path, Span::new(range.start, range.end.max(range.start + 1).min(text.len()))),
+            "JSON",
+            help,
+        )
     })?;
     match parsed.value {
         Some(value @ Json::Object(_)) => json_value(path, &value),
@@ -264,7 +272,9 @@ fn join(old: Node, new: Node) -> Node {
             a.extend(b);
             Node { kind: NodeKind::List(a), place: new.place }
         }
-        (a @ NodeKind::Table(_), b @ NodeKind::Table(_)) => merge(Node { kind: a, place: old.place }, Node { kind: b, place: new.place }),
+        (a @ NodeKind::Table(_), b @ NodeKind::Table(_)) => {
+            merge(Node { kind: a, place: old.place }, Node { kind: b, place: new.place })
+        }
         (_, kind) => Node { kind, place: new.place },
     }
 }

@@ -26,7 +26,7 @@ impl Reader<'_> {
             (Type::Municipality, NodeKind::Text(t)) => Value::Municipality(t.clone()),
             (Type::Kind(kind), NodeKind::Text(t)) => self.member(kind, t, node)?,
             (Type::Entity(sort), NodeKind::Text(t)) => Value::Entity(self.entity(t, &node.place, Some(sort))?),
-            (Type::Number(_) | Type::Nil, _) => return None,
+            (Type::Nil, _) => return None,
             (Type::Date, _) => return self.wrong(node, "een datum, zoals `2026-03-01`"),
             (Type::Length(_), _) => return self.wrong(node, "een duur als tekst, zoals `\"6 weken\"`"),
             (Type::Kind(kind), _) => return self.wrong(node, &format!("een woord van de soort {kind}")),
@@ -46,24 +46,29 @@ impl Reader<'_> {
                 Some(l) => {
                     let got = literal_unit(&l).map_or_else(|| "iets anders".to_owned(), |u| u.to_string());
                     self.out.push(
-                        Diagnostic::error(code::CASE_VALUE, node.place.clone(), format!("Hier hoort {unit}, maar dit is {got}"))
-                            .why("kanwel rekent nooit stil om tussen maand en jaar.")
-                            .help(format!("Schrijf bijvoorbeeld `\"{example}\"`.")),
+                        Diagnostic::error(
+                            code::CASE_VALUE,
+                            node.place.clone(),
+                            format!("Hier hoort {unit}, maar dit is {got}"),
+                        )
+                        .why("kanwel rekent nooit stil om tussen maand en jaar.")
+                        .help(format!("Schrijf bijvoorbeeld `\"{example}\"`.")),
                     );
                     None
                 }
                 None => self.wrong(node, &format!("een waarde in {unit}, zoals `\"{example}\"`")),
             },
-            NodeKind::Float(_) => self.wrong(node, &format!("een waarde als tekst met een komma, zoals `\"{example}\"`")),
+            NodeKind::Float(_) => {
+                self.wrong(node, &format!("een waarde als tekst met een komma, zoals `\"{example}\"`"))
+            }
             _ => self.wrong(node, &format!("een waarde in {unit}, zoals `\"{example}\"`")),
         }
     }
 
     fn length(&mut self, clock: Clock, text: &str, node: &Node) -> Option<Value> {
         match (clock, parse_literal(text)) {
-            (Clock::Months, Some(Literal::Length(l @ Length::Months(_), _))) | (Clock::Days, Some(Literal::Length(l @ Length::Days(_), _))) => {
-                Some(Value::Length(l))
-            }
+            (Clock::Months, Some(Literal::Length(l @ Length::Months(_), _)))
+            | (Clock::Days, Some(Literal::Length(l @ Length::Days(_), _))) => Some(Value::Length(l)),
             (Clock::Months, _) => self.wrong(node, "een duur in maanden of jaren, zoals `\"18 maanden\"`"),
             (Clock::Days, _) => self.wrong(node, "een duur in dagen of weken, zoals `\"6 weken\"`"),
         }

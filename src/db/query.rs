@@ -124,9 +124,13 @@ pub(super) fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic>
     let named = law_of(split).0;
     if &*named == "?" && !split.blocks.is_empty() {
         out.push(
-            Diagnostic::error(code::PROPERTY, Place::new(&path, crate::text::Span::default()), "Dit bestand hoort bij geen wet")
-                .why("Zonder wet heeft een artikelnummer geen betekenis.")
-                .help("Begin met `regeling Code \"Naam\"` of `vervolg van Code`."),
+            Diagnostic::error(
+                code::PROPERTY,
+                Place::new(&path, crate::text::Span::default()),
+                "Dit bestand hoort bij geen wet",
+            )
+            .why("Zonder wet heeft een artikelnummer geen betekenis.")
+            .help("Begin met `regeling Code \"Naam\"` of `vervolg van Code`."),
         );
     }
     out
@@ -139,13 +143,11 @@ pub(super) fn parsed<'db>(db: &'db dyn Db, block: BlockSource<'db>) -> Parsed {
 
 #[salsa::tracked(returns(clone))]
 fn context<'db>(db: &'db dyn Db, block: BlockSource<'db>) -> Arc<Context> {
-    let bill = block.bill(db).as_ref().and_then(|head| {
-        match parse_block(&"wijziging".into(), head).block?.item {
-            Item::Amendment { code, title, from, .. } => {
-                Some(Arc::new(Bill { code: code.node, title: title.joined(), from: from.node }))
-            }
-            _ => None,
+    let bill = block.bill(db).as_ref().and_then(|head| match parse_block(&"wijziging".into(), head).block?.item {
+        Item::Amendment { code, title, from, .. } => {
+            Some(Arc::new(Bill { code: code.node, title: title.joined(), from: from.node }))
         }
+        _ => None,
     });
     Arc::new(Context { block: block.key(db).clone(), law: block.law(db).clone(), amendment: bill })
 }
@@ -202,7 +204,9 @@ fn slots_of<'db>(db: &'db dyn Db, corpus: Corpus, key: CitationKey<'db>) -> Arc<
 
 /// The questions a block asks, each a query of its own.
 pub(super) mod ask {
-    use super::{Arc, Citation, CitationKey, Corpus, Db, Found, NameKey, Regulation, SlotDecl, Sort, Target, TargetKey};
+    use super::{
+        Arc, Citation, CitationKey, Corpus, Db, Found, NameKey, Regulation, SlotDecl, Sort, Target, TargetKey,
+    };
 
     pub(in crate::db) fn find(db: &dyn Db, corpus: Corpus, law: Option<&str>, name: &str) -> Arc<[Found]> {
         super::found(db, corpus, NameKey::new(db, law.map(Arc::from), Arc::from(name)))

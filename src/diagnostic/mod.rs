@@ -2,8 +2,8 @@
 
 mod codes;
 
-pub use codes::{CODES, Code, page};
 pub use codes::list as code;
+pub use codes::{CODES, Code, page};
 
 use crate::text::Place;
 use std::fmt::Write as _;

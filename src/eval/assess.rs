@@ -179,7 +179,13 @@ impl Outcome {
 
 /// Evaluates a case. With `rights`, only those rights; `derive` records derivations.
 #[must_use]
-pub fn assess(program: &Program, case: &Case, settings: &Settings, rights: Option<&[SymId]>, derive: bool) -> Assessment {
+pub fn assess(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    rights: Option<&[SymId]>,
+    derive: bool,
+) -> Assessment {
     let mut ev = Evaluator::new(program, case, settings);
     if derive {
         ev = ev.with_trace();
@@ -232,7 +238,9 @@ impl<'p> Evaluator<'p> {
             let all: Vec<Entity> = self.case.of_sort(sort).collect();
             out = out
                 .into_iter()
-                .flat_map(|b| all.iter().filter(|e| !b.contains(e)).map(|e| [b.as_slice(), &[*e]].concat()).collect::<Vec<_>>())
+                .flat_map(|b| {
+                    all.iter().filter(|e| !b.contains(e)).map(|e| [b.as_slice(), &[*e]].concat()).collect::<Vec<_>>()
+                })
                 .take(BINDINGS)
                 .collect();
         }
@@ -244,12 +252,17 @@ impl<'p> Evaluator<'p> {
         let separate = self.program.signature(right).is_some_and(|s| s.params.len() > 1);
         let mut out: Vec<Outcome> = Vec::new();
         for person in people {
-            let subjects: Vec<Option<Entity>> = if separate { self.subjects(right, person).into_iter().map(Some).collect() } else { vec![None] };
+            let subjects: Vec<Option<Entity>> =
+                if separate { self.subjects(right, person).into_iter().map(Some).collect() } else { vec![None] };
             for subject in subjects {
                 let outcome = self.outcome(right, person, subject);
                 // One joint right with one outcome is shown once.
                 let same = |o: &Outcome| {
-                    o.jointly.contains(&person) && outcome.jointly.contains(&o.holder) && o.subject == subject && o.verdict == outcome.verdict && o.amount == outcome.amount
+                    o.jointly.contains(&person)
+                        && outcome.jointly.contains(&o.holder)
+                        && o.subject == subject
+                        && o.verdict == outcome.verdict
+                        && o.amount == outcome.amount
                 };
                 if !out.iter().any(same) {
                     out.push(outcome);
@@ -282,7 +295,8 @@ impl<'p> Evaluator<'p> {
         reasons.extend(more);
         reasons.sort();
         reasons.dedup();
-        let (norms, missing): (Vec<Reason>, Vec<Reason>) = reasons.into_iter().partition(|r| matches!(r, Reason::Norm(..)));
+        let (norms, missing): (Vec<Reason>, Vec<Reason>) =
+            reasons.into_iter().partition(|r| matches!(r, Reason::Norm(..)));
         let mut out = Outcome {
             right,
             holder,
@@ -322,7 +336,16 @@ impl<'p> Evaluator<'p> {
             }
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
             let mut frame = Frame::new(linked, ground.rule, &given, date, self.moment_at(linked, date));
-            let Body::Right { jointly, competent, form, performance, starts, ends, .. } = &linked.rule.body else { continue };
+            if let (Body::Power { organ, .. }, None) = (&linked.rule.body, &out.organ) {
+                out.organ = Some(Organ { name: organ.clone(), municipality: None, forward: false });
+            }
+            let Body::Right { against, jointly, competent, form, performance, starts, ends, .. } = &linked.rule.body
+            else {
+                continue;
+            };
+            if let Some(organ) = against {
+                out.organ = Some(Organ { name: organ.clone(), municipality: None, forward: false });
+            }
             if let Some(e) = jointly {
                 out.jointly.extend(entity(&self.value(e, &mut frame)));
             }
@@ -336,10 +359,11 @@ impl<'p> Evaluator<'p> {
             }
             out.form = form.clone();
             out.performance = performance.clone();
-            let mut day = |e: &'p Option<crate::ir::expr::Expr<SymId>>| match e.as_ref().map(|e| self.value(e, &mut frame)) {
-                Some(Val::Known(Value::Date(d))) => Some(d),
-                _ => None,
-            };
+            let mut day =
+                |e: &'p Option<crate::ir::expr::Expr<SymId>>| match e.as_ref().map(|e| self.value(e, &mut frame)) {
+                    Some(Val::Known(Value::Date(d))) => Some(d),
+                    _ => None,
+                };
             out.starts = day(starts);
             out.ends = day(ends);
             break;
@@ -408,7 +432,13 @@ impl<'p> Evaluator<'p> {
                 Val::Known(Value::Number(n)) => Some(Amount { value: n, unit: p.unit }),
                 _ => None,
             });
-            out.push(DutyOutcome { rule: id, person: about.first().copied(), holds: considered.holds, reasons: considered.reasons, amount });
+            out.push(DutyOutcome {
+                rule: id,
+                person: about.first().copied(),
+                holds: considered.holds,
+                reasons: considered.reasons,
+                amount,
+            });
         }
         out
     }
@@ -425,7 +455,9 @@ impl<'p> Evaluator<'p> {
         for about in self.bindings(linked) {
             let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
             let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
-            let (Val::Known(Value::Date(start)), Some(person)) = (self.value(begins, &mut frame), about.first()) else { continue };
+            let (Val::Known(Value::Date(start)), Some(person)) = (self.value(begins, &mut frame), about.first()) else {
+                continue;
+            };
             if let Some(ends) = deadline(start, *length, *extends) {
                 out.push(Deadline { rule: id, person: *person, begins: start, ends, passed: ends < date });
             }
@@ -468,7 +500,11 @@ fn exclusive(program: &Program, case: &Case, date: Date, outcomes: &mut [Outcome
             let Some(unit) = unit_of(o) else { return false };
             possible(o)
                 && outcomes.iter().enumerate().any(|(j, other)| {
-                    i != j && o.right == other.right && possible(other) && o.holder != other.holder && key(o, &unit) == key(other, &unit)
+                    i != j
+                        && o.right == other.right
+                        && possible(other)
+                        && o.holder != other.holder
+                        && key(o, &unit) == key(other, &unit)
                 })
         })
         .collect();

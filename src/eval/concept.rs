@@ -6,8 +6,8 @@ use super::frame::Frame;
 use super::outcome::{About, Reason, Reasons, Tri, Val, union};
 use super::trace::Step;
 use crate::case::DecisionKind;
-use crate::ir::rule::{Adjust, Body, Empty, Ground, PowerAct};
 use crate::ir::expr::Bound;
+use crate::ir::rule::{Adjust, Body, Empty, Ground, PowerAct};
 use crate::ir::{Linked, RuleId, SymId, SymKind};
 use crate::law::{Citation, Moment};
 use crate::syntax::ast::Manner;
@@ -28,7 +28,8 @@ impl<'p> Evaluator<'p> {
             _ => {}
         }
         // Own concepts look at the date of the rule; concepts of other laws at its moment of looking.
-        let own = program.provision(f.rule.provision).is_some_and(|p| symbol.signature.sym.law.as_ref() == Some(&p.law));
+        let own =
+            program.provision(f.rule.provision).is_some_and(|p| symbol.signature.sym.law.as_ref() == Some(&p.law));
         let date = if own { f.date } else { f.at };
         self.ask(what, args, date)
     }
@@ -40,7 +41,9 @@ impl<'p> Evaluator<'p> {
         for a in args {
             match a {
                 Val::Known(Value::Entity(e)) => key.args.push(Arg::Entity(*e)),
-                Val::Known(Value::Nobody) => return if truth { Val::Truth(Tri::False) } else { Val::Known(Value::Nobody) },
+                Val::Known(Value::Nobody) => {
+                    return if truth { Val::Truth(Tri::False) } else { Val::Known(Value::Nobody) };
+                }
                 Val::Known(v) => key.args.push(Arg::Value(Rc::new(v.clone()))),
                 _ => return self.with_open_args(what, args, date, truth),
             }
@@ -71,9 +74,15 @@ impl<'p> Evaluator<'p> {
 
     /// A value parameter that is open is passed as it is; an unknown person leaves the answer open.
     fn with_open_args(&mut self, what: SymId, args: &[Val], date: Date, truth: bool) -> Val {
-        let reasons = args.iter().filter_map(Val::reasons).fold(None, |all: Option<Reasons>, r| Some(all.map_or_else(|| r.clone(), |a| union(&a, r))));
+        let reasons = args
+            .iter()
+            .filter_map(Val::reasons)
+            .fold(None, |all: Option<Reasons>, r| Some(all.map_or_else(|| r.clone(), |a| union(&a, r))));
         let entity_open = self.program.signature(what).is_some_and(|s| {
-            s.params.iter().zip(args).any(|(p, a)| matches!(p.ty, Type::Entity(_) | Type::Set(_)) && !matches!(a, Val::Known(_)))
+            s.params
+                .iter()
+                .zip(args)
+                .any(|(p, a)| matches!(p.ty, Type::Entity(_) | Type::Set(_)) && !matches!(a, Val::Known(_)))
         });
         if entity_open || self.depth >= OPEN_DEPTH {
             let reasons = reasons.unwrap_or_else(|| self.because(Reason::Absent));
@@ -208,8 +217,12 @@ impl<'p> Evaluator<'p> {
             return Tri::False;
         }
         let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
-        let mut turned = self.turned(linked, args).map(|a| Frame::new(linked, id, &a, date, self.moment_at(linked, date)));
-        let either = |ev: &mut Self, frame: &mut Frame<'p>, turned: &mut Option<Frame<'p>>, e: &'p crate::ir::expr::Expr<SymId>| {
+        let mut turned =
+            self.turned(linked, args).map(|a| Frame::new(linked, id, &a, date, self.moment_at(linked, date)));
+        let either = |ev: &mut Self,
+                      frame: &mut Frame<'p>,
+                      turned: &mut Option<Frame<'p>>,
+                      e: &'p crate::ir::expr::Expr<SymId>| {
             let t = ev.test(e, frame);
             match turned {
                 Some(other) if t != Tri::True => t.or(ev.test(e, other)),
@@ -320,7 +333,10 @@ impl<'p> Evaluator<'p> {
     fn requested(&mut self, linked: &Linked, result: Tri, args: &[Val], date: Date) -> Tri {
         let Some((manner, by)) = &linked.rule.manner else { return result };
         let gated = matches!(linked.rule.body, Body::Ground { .. } | Body::Exception { .. });
-        if result == Tri::False || !gated || !matches!(manner, Manner::OnRequest | Manner::OnJointRequest | Manner::OnApplication) {
+        if result == Tri::False
+            || !gated
+            || !matches!(manner, Manner::OnRequest | Manner::OnJointRequest | Manner::OnApplication)
+        {
             return result;
         }
         if self.settings.assume_requests {
@@ -369,9 +385,11 @@ impl<'p> Evaluator<'p> {
     fn any_organ(&self, linked: &Linked) -> bool {
         let Body::Refusal { of, .. } = &linked.rule.body else { return false };
         let program = self.program;
-        of.iter().filter_map(|s| program.symbol(*s)).flat_map(|s| &s.rules).filter_map(|id| program.rule(*id)).any(|l| {
-            matches!(&l.rule.body, Body::Right { competent: Some(c), .. } if c.of.is_none())
-        })
+        of.iter()
+            .filter_map(|s| program.symbol(*s))
+            .flat_map(|s| &s.rules)
+            .filter_map(|id| program.rule(*id))
+            .any(|l| matches!(&l.rule.body, Body::Right { competent: Some(c), .. } if c.of.is_none()))
     }
 
     /// When the law of a rule looks at facts.
@@ -399,7 +417,11 @@ impl<'p> Evaluator<'p> {
             .rules
             .iter()
             .filter_map(|id| Some((*id, program.rule(*id)?)))
-            .filter(|(id, l)| matches!(l.rule.body, Body::Value { .. } | Body::Amount { .. }) && l.validity.contains(date) && !self.inactive.contains(id))
+            .filter(|(id, l)| {
+                matches!(l.rule.body, Body::Value { .. } | Body::Amount { .. })
+                    && l.validity.contains(date)
+                    && !self.inactive.contains(id)
+            })
             .collect();
         let replacing = |l: &Linked| matches!(l.rule.body, Body::Value { replaces: true, .. });
         if all.iter().any(|(_, l)| replacing(l)) {
@@ -442,7 +464,8 @@ impl<'p> Evaluator<'p> {
         let rules: Vec<RuleId> = held.iter().map(|(id, _)| *id).collect();
         let mut values = held.into_iter().map(|(_, v)| v);
         let Some(first) = values.next() else {
-            let why = self.because(Reason::Silent("geen bepaling geeft hier een waarde; een uitzondering neemt haar weg".into()));
+            let why = self
+                .because(Reason::Silent("geen bepaling geeft hier een waarde; een uitzondering neemt haar weg".into()));
             return match doubt {
                 Some(reasons) => Val::open(union(&reasons, &why)),
                 None => Val::open(why),
@@ -576,7 +599,9 @@ pub(super) fn entity(v: &Val) -> Option<Entity> {
 /// Whether one citation names another place or something above it.
 fn covers(a: &Citation, b: &Citation) -> bool {
     match (a, b) {
-        (Citation::Law { law: x, address: p }, Citation::Law { law: y, address: q }) => x == y && (p.contains(q) || q.contains(p)),
+        (Citation::Law { law: x, address: p }, Citation::Law { law: y, address: q }) => {
+            x == y && (p.contains(q) || q.contains(p))
+        }
         _ => a == b,
     }
 }

@@ -149,7 +149,8 @@ impl<'p> Evaluator<'p> {
         let set = self.set(&scan.domain, f);
         let mut result = Tri::True;
         for (entity, belongs) in &set.list {
-            let holds = self.with_member(scan, *entity, f, |ev, f| scan.filter.as_ref().map_or(Tri::True, |c| ev.test(c, f)));
+            let holds =
+                self.with_member(scan, *entity, f, |ev, f| scan.filter.as_ref().map_or(Tri::True, |c| ev.test(c, f)));
             result = result.and(belongs.clone().not().or(holds));
         }
         match &set.more {
@@ -159,7 +160,13 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Binds the variable of a scan to a member.
-    pub(super) fn with_member<T>(&mut self, scan: &'p Scan<SymId>, entity: Entity, f: &mut Frame<'p>, run: impl FnOnce(&mut Self, &mut Frame<'p>) -> T) -> T {
+    pub(super) fn with_member<T>(
+        &mut self,
+        scan: &'p Scan<SymId>,
+        entity: Entity,
+        f: &mut Frame<'p>,
+        run: impl FnOnce(&mut Self, &mut Frame<'p>) -> T,
+    ) -> T {
         let slot = scan.slot.map(usize::from);
         let before = slot.and_then(|s| f.slots.get_mut(s)).map(|v| v.replace(Val::Known(Value::Entity(entity))));
         let result = run(self, f);
@@ -178,7 +185,13 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn months(&mut self, period: &'p Expr<SymId>, condition: &'p Expr<SymId>, count: Option<(Compare, Exact)>, f: &mut Frame<'p>) -> Tri {
+    fn months(
+        &mut self,
+        period: &'p Expr<SymId>,
+        condition: &'p Expr<SymId>,
+        count: Option<(Compare, Exact)>,
+        f: &mut Frame<'p>,
+    ) -> Tri {
         let months = match self.months_of(period, f) {
             Ok(months) => months,
             Err(reasons) => return Tri::open(reasons),
@@ -199,7 +212,9 @@ impl<'p> Evaluator<'p> {
         }
         match count {
             None => each.into_iter().fold(Tri::True, |result, (_, t)| result.and(t)),
-            Some((Compare::AtLeast, n)) if n == Exact::ONE => each.into_iter().fold(Tri::False, |result, (_, t)| result.or(t)),
+            Some((Compare::AtLeast, n)) if n == Exact::ONE => {
+                each.into_iter().fold(Tri::False, |result, (_, t)| result.or(t))
+            }
             Some((compare, n)) => {
                 let count = self.count_of(&each, None);
                 self.compare(compare, &count, &Val::Known(Value::Number(n)))

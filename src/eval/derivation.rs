@@ -82,6 +82,8 @@ pub enum Step {
         date: Date,
         /// Value; `None` when missing.
         value: Option<Value>,
+        /// First day of the month, for a date known only to the month.
+        month: Option<Date>,
         /// Whether the value is the default of the fact.
         assumed: bool,
     },
@@ -158,10 +160,17 @@ impl Evaluator<'_> {
             trace::Step::Call(key) => Step::Call(visit(key.clone(), seen, todo)),
             trace::Step::Rule(rule, t) => Step::Rule(*rule, self.truth(t)),
             trace::Step::Exception(of, by, t) => Step::Exception { of: *of, by: *by, found: self.truth(t) },
-            trace::Step::Fact { fact, about, date, value, assumed } => {
-                Step::Fact { fact: *fact, about: about.clone(), date: *date, value: value.clone(), assumed: *assumed }
+            trace::Step::Fact { fact, about, date, value, month, assumed } => Step::Fact {
+                fact: *fact,
+                about: about.clone(),
+                date: *date,
+                value: value.clone(),
+                month: *month,
+                assumed: *assumed,
+            },
+            trace::Step::Norm { norm, about, judged } => {
+                Step::Norm { norm: *norm, about: about.clone(), judged: judged.clone() }
             }
-            trace::Step::Norm { norm, about, judged } => Step::Norm { norm: *norm, about: about.clone(), judged: judged.clone() },
             trace::Step::Amount { of, column, value, source } => {
                 Step::Amount { of: *of, column: column.clone(), value: value.clone(), source: source.clone() }
             }
@@ -211,7 +220,11 @@ impl Derivation {
     pub fn carrying(&self) -> Vec<RuleId> {
         let mut out = Vec::new();
         let mut add = |step: &Step| match step {
-            Step::Rule(rule, found) | Step::Exception { by: rule, found, .. } if *found != Found::No && !out.contains(rule) => out.push(*rule),
+            Step::Rule(rule, found) | Step::Exception { by: rule, found, .. }
+                if *found != Found::No && !out.contains(rule) =>
+            {
+                out.push(*rule)
+            }
             _ => {}
         };
         self.nodes.iter().flat_map(|n| &n.steps).for_each(&mut add);

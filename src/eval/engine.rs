@@ -5,10 +5,10 @@
 //! monotone in the order of information, this ends in the least fixpoint, whichever key was asked first. What
 //! depended on an approximation is not kept until the circle is settled.
 
+use super::Settings;
 use super::outcome::{Reason, Reasons, Tri, Val};
 use super::right::RightAnswer;
 use super::trace::Trace;
-use super::Settings;
 use crate::case::Case;
 use crate::ir::{Program, RuleId, SymId};
 use crate::value::{Date, Entity, Type, Value};

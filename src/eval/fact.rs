@@ -29,10 +29,12 @@ impl<'p> Evaluator<'p> {
             return absent(truth);
         }
         let state = self.state(fact, &about, signature.symmetric, info, date);
+        let mut month = None;
         let (value, assumed) = match state {
             State::Known(v) => (Ok(v), false),
             State::Assumed(v) => (Ok(v), true),
             State::Between(low, high) => {
+                month = Some(low);
                 let reasons = self.because(Reason::Imprecise(fact, about.clone()));
                 (Err(Val::bounded(reasons, dates(low, high))), false)
             }
@@ -49,7 +51,7 @@ impl<'p> Evaluator<'p> {
             reads.insert(fact);
         }
         if let Some(t) = &mut self.trace {
-            t.step(Step::Fact { fact, about, date, value: value.as_ref().ok().cloned(), assumed });
+            t.step(Step::Fact { fact, about, date, value: value.as_ref().ok().cloned(), month, assumed });
         }
         match value {
             Ok(Value::Truth(t)) => Val::Truth(Tri::from_bool(t)),

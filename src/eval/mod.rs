@@ -123,7 +123,12 @@ impl Evaluator<'_> {
     }
 
     /// The verdict on a right.
-    pub fn verdict(&mut self, right: SymId, holder: crate::value::Entity, subject: Option<crate::value::Entity>) -> Verdict {
+    pub fn verdict(
+        &mut self,
+        right: SymId,
+        holder: crate::value::Entity,
+        subject: Option<crate::value::Entity>,
+    ) -> Verdict {
         self.right_of(right, holder, subject, self.settings.date).verdict
     }
 }

@@ -131,7 +131,14 @@ pub(super) struct RightAnswer {
 
 impl RightAnswer {
     pub(super) fn unknown(reasons: Reasons) -> Self {
-        Self { verdict: Verdict::Unknown, reasons: Some(reasons), grounds: Vec::new(), refusals: Vec::new(), escapes: Vec::new(), baseless: false }
+        Self {
+            verdict: Verdict::Unknown,
+            reasons: Some(reasons),
+            grounds: Vec::new(),
+            refusals: Vec::new(),
+            escapes: Vec::new(),
+            baseless: false,
+        }
     }
 }
 
@@ -239,7 +246,8 @@ impl<'p> Evaluator<'p> {
     fn refusals(&mut self, right: SymId, args: &[Val], date: Date) -> Vec<Refused> {
         let program = self.program;
         let Some(symbol) = program.symbol(right) else { return Vec::new() };
-        let own_rank = symbol.signature.sym.law.as_ref().and_then(|l| program.regulation(l)).map_or(Rank::Act, |r| r.rank);
+        let own_rank =
+            symbol.signature.sym.law.as_ref().and_then(|l| program.regulation(l)).map_or(Rank::Act, |r| r.rank);
         let mut out = Vec::new();
         for (id, linked) in self.in_force(&symbol.refusals, date) {
             let Body::Refusal { bound, extent, .. } = &linked.rule.body else { continue };
@@ -343,7 +351,9 @@ impl<'p> Evaluator<'p> {
         for id in &program.powers {
             let Some(linked) = program.rule(*id) else { continue };
             let Body::Power { reach, .. } = &linked.rule.body else { continue };
-            let used = linked.validity.contains(date) && !self.inactive.contains(id) && self.case.used(*id, person, date).is_some();
+            let used = linked.validity.contains(date)
+                && !self.inactive.contains(id)
+                && self.case.used(*id, person, date).is_some();
             if used && self.reached(reach, target) {
                 return true;
             }
@@ -394,7 +404,9 @@ impl<'p> Evaluator<'p> {
         let symbol = program.symbol(right)?;
         let rules: Vec<RuleId> = symbol.rules.iter().chain(&symbol.powers).copied().collect();
         for (id, linked) in self.in_force(&rules, date) {
-            let (Body::Right { amount: Some(p), .. } | Body::Power { amount: Some(p), .. }) = &linked.rule.body else { continue };
+            let (Body::Right { amount: Some(p), .. } | Body::Power { amount: Some(p), .. }) = &linked.rule.body else {
+                continue;
+            };
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
             let mut frame = Frame::new(linked, id, &given, date, self.moment_at(linked, date));
             return Some(self.value(&p.value, &mut frame));
@@ -426,9 +438,18 @@ impl<'p> Evaluator<'p> {
         Some((amount, partial))
     }
 
-    fn decide(&mut self, right: SymId, args: &[Val], date: Date, grounds: Vec<Weighed>, refusals: Vec<Refused>, powers: Vec<Weighed>) -> RightAnswer {
+    fn decide(
+        &mut self,
+        right: SymId,
+        args: &[Val],
+        date: Date,
+        grounds: Vec<Weighed>,
+        refusals: Vec<Refused>,
+        powers: Vec<Weighed>,
+    ) -> RightAnswer {
         let any = |all: &[Weighed]| all.iter().fold(Tri::False, |r, w| r.or(w.holds.clone()));
-        let of = |force: Force| refusals.iter().filter(|r| r.force == force).fold(Tri::False, |t, r| t.or(r.holds.clone()));
+        let of =
+            |force: Force| refusals.iter().filter(|r| r.force == force).fold(Tri::False, |t, r| t.or(r.holds.clone()));
         let (bound, free, lower) = (of(Force::Bound), of(Force::Free), of(Force::Lower));
         let exercised = self.exercised(&powers, args, date);
         let ground = if exercised { Tri::True } else { any(&grounds) };
@@ -436,7 +457,8 @@ impl<'p> Evaluator<'p> {
         let power = any(&powers).unless(bound.clone());
         let only_powers = grounds.is_empty() && !exercised;
         let baseless = only_powers && powers.is_empty();
-        let mut answer = RightAnswer { verdict: Verdict::No, reasons: None, grounds, refusals, escapes: Vec::new(), baseless };
+        let mut answer =
+            RightAnswer { verdict: Verdict::No, reasons: None, grounds, refusals, escapes: Vec::new(), baseless };
         answer.grounds.extend(powers.iter().cloned());
         let subject = if only_powers { &power } else { &base };
         let (verdict, reasons) = match subject {
@@ -519,10 +541,17 @@ impl<'p> Evaluator<'p> {
         if !holds {
             failing.extend(answer.grounds.iter().map(|w| w.rule));
         }
-        failing.extend(answer.refusals.iter().filter(|r| r.holds == Tri::True && r.force != Force::Free).map(|r| r.rule));
+        failing
+            .extend(answer.refusals.iter().filter(|r| r.holds == Tri::True && r.force != Force::Free).map(|r| r.rule));
         if failing.is_empty() {
             // Only an undecided exception stands in the way; its reasons are already named.
-            failing.extend(answer.refusals.iter().filter(|r| matches!(r.holds, Tri::Open(_)) && r.force != Force::Free).map(|r| r.rule));
+            failing.extend(
+                answer
+                    .refusals
+                    .iter()
+                    .filter(|r| matches!(r.holds, Tri::Open(_)) && r.force != Force::Free)
+                    .map(|r| r.rule),
+            );
             failing.extend(answer.grounds.iter().filter(|w| w.holds.lean() == Some(false)).map(|w| w.rule));
         }
         for (id, linked) in self.in_force(&program.powers, date) {
@@ -536,7 +565,8 @@ impl<'p> Evaluator<'p> {
                 continue;
             }
             let kind = if *hardship { EscapeKind::Hardship } else { EscapeKind::Power };
-            let statements: Vec<(RuleId, &Linked)> = failing.iter().filter_map(|r| Some((*r, program.rule(*r)?))).collect();
+            let statements: Vec<(RuleId, &Linked)> =
+                failing.iter().filter_map(|r| Some((*r, program.rule(*r)?))).collect();
             let grants = matches!(act, PowerAct::Grant(_));
             let (inside, outside): (Vec<_>, Vec<_>) = statements.into_iter().partition(|(_, l)| self.reached(reach, l));
             if inside.is_empty() && !grants {
@@ -544,7 +574,11 @@ impl<'p> Evaluator<'p> {
             }
             if let Some((rule, _)) = outside.first() {
                 let place = program.provision_of(*rule).map_or_else(String::new, |p| p.citation.to_string());
-                answer.escapes.push(Escape { rule: Some(id), kind, state: EscapeState::Fails(format!("{place} ligt buiten het bereik").into()) });
+                answer.escapes.push(Escape {
+                    rule: Some(id),
+                    kind,
+                    state: EscapeState::Fails(format!("{place} ligt buiten het bereik").into()),
+                });
                 continue;
             }
             if let Some(why) = self.blocked(not_for, &inside, args, date) {
@@ -557,7 +591,13 @@ impl<'p> Evaluator<'p> {
     }
 
     /// `niet voor artikel …` and `niet voor begrip …`
-    fn blocked(&mut self, not_for: &[NotFor<SymId>], failing: &[(RuleId, &'p Linked)], args: &[Val], date: Date) -> Option<Arc<str>> {
+    fn blocked(
+        &mut self,
+        not_for: &[NotFor<SymId>],
+        failing: &[(RuleId, &'p Linked)],
+        args: &[Val],
+        date: Date,
+    ) -> Option<Arc<str>> {
         for n in not_for {
             match n {
                 NotFor::Place(target) => {
@@ -604,7 +644,13 @@ impl<'p> Evaluator<'p> {
     }
 
     /// The answer for a right as kept in the memo.
-    pub(super) fn right_of(&mut self, right: SymId, holder: Entity, subject: Option<Entity>, date: Date) -> std::rc::Rc<RightAnswer> {
+    pub(super) fn right_of(
+        &mut self,
+        right: SymId,
+        holder: Entity,
+        subject: Option<Entity>,
+        date: Date,
+    ) -> std::rc::Rc<RightAnswer> {
         use super::engine::{Answer, Arg};
         let args = std::iter::once(holder).chain(subject).map(Arg::Entity).collect();
         match self.solve(Key { what: right, args, date }) {

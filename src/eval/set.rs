@@ -3,8 +3,8 @@
 use super::engine::Evaluator;
 use super::frame::Frame;
 use super::outcome::{Bounds, Interval, Members, Reason, Reasons, Tri, Val, from_interval, interval, union};
-use crate::ir::expr::{Arith, Expr, Scan};
 use crate::ir::SymId;
+use crate::ir::expr::{Arith, Expr, Scan};
 use crate::value::{Entity, Exact, PERSON, Type, Value};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -141,9 +141,10 @@ impl<'p> Evaluator<'p> {
     /// A number of members, with bounds where membership is undecided.
     pub(super) fn count_of(&mut self, members: &[(Entity, Tri)], more: Option<Reasons>) -> Val {
         let certain = members.iter().filter(|(_, t)| *t == Tri::True).count();
-        let doubtful = members.iter().filter_map(|(_, t)| t.reasons()).fold(None, |all: Option<Reasons>, r| {
-            Some(all.map_or_else(|| r.clone(), |a| union(&a, r)))
-        });
+        let doubtful = members
+            .iter()
+            .filter_map(|(_, t)| t.reasons())
+            .fold(None, |all: Option<Reasons>, r| Some(all.map_or_else(|| r.clone(), |a| union(&a, r))));
         let number = |n: usize| Some(Value::Number(Exact::int(i64::try_from(n).unwrap_or(i64::MAX))));
         let reasons = match (doubtful, &more) {
             (Some(a), Some(b)) => Some(union(&a, b)),
@@ -151,7 +152,10 @@ impl<'p> Evaluator<'p> {
         };
         match reasons {
             None => Val::Known(Value::Number(Exact::int(i64::try_from(certain).unwrap_or(i64::MAX)))),
-            Some(r) => Val::bounded(r, Bounds { low: number(certain), high: if more.is_some() { None } else { number(members.len()) } }),
+            Some(r) => Val::bounded(
+                r,
+                Bounds { low: number(certain), high: if more.is_some() { None } else { number(members.len()) } },
+            ),
         }
     }
 
@@ -185,9 +189,11 @@ impl<'p> Evaluator<'p> {
     pub(super) fn single(&mut self, set: &'p Expr<SymId>, f: &mut Frame<'p>) -> Val {
         let members = self.set(set, f);
         let certain: Vec<Entity> = members.list.iter().filter(|(_, t)| *t == Tri::True).map(|(e, _)| *e).collect();
-        let doubt = members.list.iter().filter_map(|(_, t)| t.reasons()).fold(None, |all: Option<Reasons>, r| {
-            Some(all.map_or_else(|| r.clone(), |a| union(&a, r)))
-        });
+        let doubt = members
+            .list
+            .iter()
+            .filter_map(|(_, t)| t.reasons())
+            .fold(None, |all: Option<Reasons>, r| Some(all.map_or_else(|| r.clone(), |a| union(&a, r))));
         match (certain.as_slice(), doubt, &members.more) {
             ([_, _, ..], _, _) => Val::open(self.because(Reason::Clash(vec![f.id]))),
             (_, Some(reasons), _) => Val::open(reasons),

@@ -18,7 +18,14 @@ pub(super) enum Step {
     /// An exception or derogation was considered for a rule.
     Exception(RuleId, RuleId, Tri),
     /// A fact was read.
-    Fact { fact: SymId, about: SmallVec<[Entity; 2]>, date: Date, value: Option<Value>, assumed: bool },
+    Fact {
+        fact: SymId,
+        about: SmallVec<[Entity; 2]>,
+        date: Date,
+        value: Option<Value>,
+        month: Option<Date>,
+        assumed: bool,
+    },
     /// A judgment was read.
     Norm { norm: SymId, about: SmallVec<[Entity; 2]>, judged: Option<(bool, Arc<str>)> },
     /// An amount or cell was read.

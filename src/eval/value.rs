@@ -4,8 +4,8 @@ use super::engine::Evaluator;
 use super::frame::Frame;
 use super::outcome::{Bounds, Interval, Reason, Tri, Val, from_interval, interval, union};
 use super::trace::Step;
-use crate::ir::expr::{Arith, Bound, Builtin, Expr, Slot};
 use crate::ir::SymId;
+use crate::ir::expr::{Arith, Bound, Builtin, Expr, Slot};
 use crate::value::{Base, Date, Exact, Length, Period, Rounding, Value};
 
 impl<'p> Evaluator<'p> {
@@ -128,7 +128,8 @@ impl<'p> Evaluator<'p> {
             },
             // The other functions of dates rise with the date, so bounds carry over; the day of the month does not.
             Val::Open(o) if builtin != Builtin::DayOfMonth => {
-                let bounds = Bounds { low: o.bounds.low.as_ref().and_then(shift), high: o.bounds.high.as_ref().and_then(shift) };
+                let bounds =
+                    Bounds { low: o.bounds.low.as_ref().and_then(shift), high: o.bounds.high.as_ref().and_then(shift) };
                 match (&bounds.low, &bounds.high) {
                     (Some(a), Some(b)) if a == b => Val::Known(a.clone()),
                     _ => Val::bounded(o.reasons.clone(), bounds),
@@ -172,7 +173,9 @@ impl<'p> Evaluator<'p> {
         if let (Val::Known(x), Val::Known(y)) = (a, b) {
             return match known(op, x, y) {
                 Some(v) => Val::Known(v),
-                None if matches!((x, y), (Value::Nobody, _) | (_, Value::Nobody)) => Val::open(self.because(Reason::Absent)),
+                None if matches!((x, y), (Value::Nobody, _) | (_, Value::Nobody)) => {
+                    Val::open(self.because(Reason::Absent))
+                }
                 None => Val::open(self.because(Reason::Arithmetic)),
             };
         }
@@ -218,7 +221,13 @@ impl<'p> Evaluator<'p> {
     }
 
     /// `max(0; min(of; upto) - above)`
-    fn slice(&mut self, of: &'p Expr<SymId>, above: &'p Expr<SymId>, upto: Option<&'p Expr<SymId>>, f: &mut Frame<'p>) -> Val {
+    fn slice(
+        &mut self,
+        of: &'p Expr<SymId>,
+        above: &'p Expr<SymId>,
+        upto: Option<&'p Expr<SymId>>,
+        f: &mut Frame<'p>,
+    ) -> Val {
         let mut v = self.value(of, f);
         if let Some(upto) = upto {
             let upto = self.value(upto, f);
@@ -232,9 +241,7 @@ impl<'p> Evaluator<'p> {
     /// Largest (or smallest) of several values. A known one can decide alone when the bounds of the others allow.
     pub(super) fn extreme(&mut self, largest: bool, all: Vec<Val>) -> Val {
         use super::outcome::order;
-        let better = |a: &Value, b: &Value| {
-            order(a, b).is_some_and(|o| if largest { o.is_ge() } else { o.is_le() })
-        };
+        let better = |a: &Value, b: &Value| order(a, b).is_some_and(|o| if largest { o.is_ge() } else { o.is_le() });
         let pick = |a: Option<Value>, b: Option<Value>| match (a, b) {
             (Some(a), Some(b)) => Some(if better(&a, &b) { a } else { b }),
             _ => None,
@@ -249,7 +256,11 @@ impl<'p> Evaluator<'p> {
         for v in values {
             let b = v.bounds();
             // The near side needs only one bound: the largest is at least every lower bound.
-            let (near, far) = if largest { ((bounds.low, b.low), (bounds.high, b.high)) } else { ((bounds.high, b.high), (bounds.low, b.low)) };
+            let (near, far) = if largest {
+                ((bounds.low, b.low), (bounds.high, b.high))
+            } else {
+                ((bounds.high, b.high), (bounds.low, b.low))
+            };
             let near = match near {
                 (Some(a), Some(b)) => pick(Some(a), Some(b)),
                 (a, b) => a.or(b),
@@ -269,7 +280,12 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn choice(&mut self, cases: &'p [(Expr<SymId>, Expr<SymId>)], otherwise: &'p Expr<SymId>, f: &mut Frame<'p>) -> Val {
+    fn choice(
+        &mut self,
+        cases: &'p [(Expr<SymId>, Expr<SymId>)],
+        otherwise: &'p Expr<SymId>,
+        f: &mut Frame<'p>,
+    ) -> Val {
         let mut held: Option<Val> = None;
         let mut maybe: Vec<Val> = Vec::new();
         let mut doubt = None;
@@ -342,7 +358,9 @@ impl<'p> Evaluator<'p> {
     fn in_year(&mut self, of: &'p Expr<SymId>, year: &'p Expr<SymId>, f: &mut Frame<'p>) -> Val {
         let v = self.value(year, f);
         let date = match &v {
-            Val::Known(Value::Number(n)) => n.as_int().and_then(|y| i16::try_from(y).ok()).and_then(|y| Date::new(y, 1, 1)),
+            Val::Known(Value::Number(n)) => {
+                n.as_int().and_then(|y| i16::try_from(y).ok()).and_then(|y| Date::new(y, 1, 1))
+            }
             Val::Known(Value::Period(p)) => Some(p.start.first_of_year()),
             _ => None,
         };
@@ -365,7 +383,8 @@ impl<'p> Evaluator<'p> {
         };
         let mut total = Val::Known(Value::Number(Exact::ZERO));
         for month in months {
-            let stretches: Vec<(Date, Exact)> = if daily { days(month, whole, base) } else { vec![(month.start, monthly(base, month))] };
+            let stretches: Vec<(Date, Exact)> =
+                if daily { days(month, whole, base) } else { vec![(month.start, monthly(base, month))] };
             for (day, share) in stretches {
                 let v = self.value(of, &mut f.on(day));
                 let part = self.arith(Arith::Times, &v, &Val::Known(Value::Number(share)));
@@ -375,7 +394,13 @@ impl<'p> Evaluator<'p> {
         total
     }
 
-    fn total_events(&mut self, fact: SymId, args: &'p [Expr<SymId>], period: &'p Expr<SymId>, f: &mut Frame<'p>) -> Val {
+    fn total_events(
+        &mut self,
+        fact: SymId,
+        args: &'p [Expr<SymId>],
+        period: &'p Expr<SymId>,
+        f: &mut Frame<'p>,
+    ) -> Val {
         let about = match self.entities(args, f) {
             Ok(about) => about,
             Err(Tri::Open(d)) => return Val::open(d.reasons.clone()),
@@ -426,7 +451,9 @@ fn known(op: Arith, a: &Value, b: &Value) -> Option<Value> {
         (Arith::Over, Value::Number(x), Value::Number(y)) => x.over(*y).map(Value::Number),
         (Arith::Plus, Value::Date(d), Value::Length(l)) => d.plus(*l).map(Value::Date),
         (Arith::Minus, Value::Date(d), Value::Length(l)) => d.minus(*l).map(Value::Date),
-        (Arith::Minus, Value::Date(x), Value::Date(y)) => i32::try_from(y.days_until(*x)).ok().map(|n| Value::Length(Length::Days(n))),
+        (Arith::Minus, Value::Date(x), Value::Date(y)) => {
+            i32::try_from(y.days_until(*x)).ok().map(|n| Value::Length(Length::Days(n)))
+        }
         (Arith::Plus, Value::Length(x), Value::Length(y)) => lengths(*x, *y, i32::checked_add),
         (Arith::Minus, Value::Length(x), Value::Length(y)) => lengths(*x, *y, i32::checked_sub),
         (Arith::Times, Value::Length(l), Value::Number(n)) => {
@@ -464,11 +491,13 @@ fn between(op: Arith, a: Interval, b: Interval) -> Interval {
             if let (Arith::Times, Some(x), true) = (op, a.0, a.0 == a.1) {
                 return between(op, b, (Some(x), Some(x)));
             }
-            let divides_by_zero = op == Arith::Over && !(b.0.is_some_and(|l| l > Exact::ZERO) || b.1.is_some_and(Exact::is_negative));
+            let divides_by_zero =
+                op == Arith::Over && !(b.0.is_some_and(|l| l > Exact::ZERO) || b.1.is_some_and(Exact::is_negative));
             if divides_by_zero {
                 return (None, None);
             }
-            let corners: Option<Vec<Exact>> = [(a.0, b.0), (a.0, b.1), (a.1, b.0), (a.1, b.1)].into_iter().map(|(x, y)| f(x?, y?)).collect();
+            let corners: Option<Vec<Exact>> =
+                [(a.0, b.0), (a.0, b.1), (a.1, b.0), (a.1, b.1)].into_iter().map(|(x, y)| f(x?, y?)).collect();
             corners.map_or((None, None), |c| (c.iter().min().copied(), c.iter().max().copied()))
         }
     }

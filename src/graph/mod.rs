@@ -13,7 +13,8 @@ use rustc_hash::FxHashMap;
 /// The circles of concepts inside one law, each reported once at its first concept.
 #[must_use]
 pub fn check(program: &Program) -> Vec<Diagnostic> {
-    let mut out: Vec<Diagnostic> = circles_within_laws(program).iter().filter_map(|circle| report(program, circle)).collect();
+    let mut out: Vec<Diagnostic> =
+        circles_within_laws(program).iter().filter_map(|circle| report(program, circle)).collect();
     out.sort_by(|a, b| a.labels.first().map(|l| &l.place).cmp(&b.labels.first().map(|l| &l.place)));
     out
 }
@@ -29,7 +30,9 @@ fn circles_within_laws(program: &Program) -> Vec<Vec<SymId>> {
         let own = symbol.rules.iter().chain(&symbol.refusals).chain(&symbol.concurrences);
         for linked in own.filter_map(|r| program.rule(*r)) {
             let mut read = |to: &SymId, how: Use| {
-                let inside = program.signature(*to).is_some_and(|s| s.sym.law.as_ref() == Some(law) && !matches!(s.kind, SymKind::Fact(_)));
+                let inside = program
+                    .signature(*to)
+                    .is_some_and(|s| s.sym.law.as_ref() == Some(law) && !matches!(s.kind, SymKind::Fact(_)));
                 if inside && matches!(how, Use::Value | Use::Verdict) {
                     edges.push((id, *to));
                 }
@@ -65,10 +68,11 @@ fn report(program: &Program, circle: &[SymId]) -> Option<Diagnostic> {
     let signatures: Vec<_> = circle.iter().filter_map(|id| program.signature(*id)).collect();
     let first = signatures.first()?;
     let names: Vec<String> = signatures.iter().map(|s| format!("`{}`", s.sym)).collect();
-    let mut diagnostic = Diagnostic::error(code::CIRCLE, first.place.clone()?, format!("Kring binnen één wet: {}", names.join(" → ")))
-        .label("begint hier")
-        .why("Elk van deze begrippen wacht op het andere, dus geen van alle krijgt ooit een waarde.")
-        .help("Haal een van de verwijzingen weg, of lees een feit of een besluit in plaats van het begrip.");
+    let mut diagnostic =
+        Diagnostic::error(code::CIRCLE, first.place.clone()?, format!("Kring binnen één wet: {}", names.join(" → ")))
+            .label("begint hier")
+            .why("Elk van deze begrippen wacht op het andere, dus geen van alle krijgt ooit een waarde.")
+            .help("Haal een van de verwijzingen weg, of lees een feit of een besluit in plaats van het begrip.");
     for s in signatures.iter().skip(1) {
         if let Some(place) = &s.place {
             diagnostic = diagnostic.also(place.clone(), "hoort bij de kring");

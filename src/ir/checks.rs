@@ -55,7 +55,15 @@ fn definitions(program: &Program, out: &mut Vec<Diagnostic>) {
             .rules
             .iter()
             .filter_map(|id| Some((*id, program.rule(*id)?)))
-            .filter(|(_, l)| matches!(l.rule.body, Body::Ground { kind: Ground::Concept, .. } | Body::Value { replaces: false, .. } | Body::Amount { .. } | Body::Table { .. }))
+            .filter(|(_, l)| {
+                matches!(
+                    l.rule.body,
+                    Body::Ground { kind: Ground::Concept, .. }
+                        | Body::Value { replaces: false, .. }
+                        | Body::Amount { .. }
+                        | Body::Table { .. }
+                )
+            })
             .filter(|(_, l)| program.provision(l.provision).is_some_and(|p| matches!(p.origin, Origin::Text)))
             .collect();
         for (n, (id, a)) in all.iter().enumerate() {
@@ -142,9 +150,13 @@ fn contradictions(program: &Program, out: &mut Vec<Diagnostic>) {
         });
         if empty {
             out.push(
-                Diagnostic::error(code::UNREACHABLE, linked.rule.place.clone(), "Aan deze voorwaarden kan niemand voldoen")
-                    .why("De grenzen sluiten elkaar uit, dus de uitspraak beslist nooit iets.")
-                    .help("Controleer de grenzen; misschien is `of` bedoeld in plaats van `en`."),
+                Diagnostic::error(
+                    code::UNREACHABLE,
+                    linked.rule.place.clone(),
+                    "Aan deze voorwaarden kan niemand voldoen",
+                )
+                .why("De grenzen sluiten elkaar uit, dus de uitspraak beslist nooit iets.")
+                .help("Controleer de grenzen; misschien is `of` bedoeld in plaats van `en`."),
             );
         }
     }
@@ -153,7 +165,9 @@ fn contradictions(program: &Program, out: &mut Vec<Diagnostic>) {
 fn measure(e: &Expr<SymId>) -> Option<Exact> {
     match e {
         Expr::Const(Value::Number(n)) => Some(*n),
-        Expr::Const(Value::Length(crate::value::Length::Months(n) | crate::value::Length::Days(n))) => Some(Exact::int(i64::from(*n))),
+        Expr::Const(Value::Length(crate::value::Length::Months(n) | crate::value::Length::Days(n))) => {
+            Some(Exact::int(i64::from(*n)))
+        }
         _ => None,
     }
 }
@@ -175,9 +189,11 @@ fn lower(bound: &mut Option<(Exact, bool)>, n: Exact, open: bool) {
 pub fn facts_read(program: &Program) -> FxHashSet<SymId> {
     let mut read: FxHashSet<SymId> = FxHashSet::default();
     for linked in &program.rules {
-        super::link::expressions(&linked.rule, &mut |e| e.symbols(&mut |s, _| {
-            read.insert(*s);
-        }));
+        super::link::expressions(&linked.rule, &mut |e| {
+            e.symbols(&mut |s, _| {
+                read.insert(*s);
+            })
+        });
     }
     read.extend(program.birth);
     read.extend(program.municipality);
@@ -205,22 +221,32 @@ fn unread(program: &Program, out: &mut Vec<Diagnostic>) {
         let id = SymId(u32::try_from(i).unwrap_or(u32::MAX));
         let Some(place) = &symbol.signature.place else { continue };
         let idle = match symbol.signature.kind {
-            SymKind::Concept | SymKind::OpenNorm | SymKind::Amount | SymKind::Table(_) | SymKind::Slot => !read.contains(&id),
+            SymKind::Concept | SymKind::OpenNorm | SymKind::Amount | SymKind::Table(_) | SymKind::Slot => {
+                !read.contains(&id)
+            }
             SymKind::Fact(_) | SymKind::Right { .. } => false,
         };
         if idle {
             out.push(
-                Diagnostic::warning(code::UNREACHABLE, place.clone(), format!("`{}` wordt door geen enkele regel gelezen", symbol.signature.sym))
-                    .why("Wat niemand leest, beslist niets. Vaak is een verwijzing vergeten.")
-                    .help("Gebruik het in een recht, plicht, bevoegdheid of ander begrip, of haal het weg."),
+                Diagnostic::warning(
+                    code::UNREACHABLE,
+                    place.clone(),
+                    format!("`{}` wordt door geen enkele regel gelezen", symbol.signature.sym),
+                )
+                .why("Wat niemand leest, beslist niets. Vaak is een verwijzing vergeten.")
+                .help("Gebruik het in een recht, plicht, bevoegdheid of ander begrip, of haal het weg."),
             );
         }
         let granted = symbol.rules.iter().chain(&symbol.powers).next().is_some();
         if matches!(symbol.signature.kind, SymKind::Right { .. }) && !symbol.refusals.is_empty() && !granted {
             out.push(
-                Diagnostic::warning(code::UNREACHABLE, place.clone(), format!("`{}` wordt geweigerd, maar nergens toegekend", symbol.signature.sym))
-                    .why("Een weigering van iets dat niemand krijgt, beslist niets.")
-                    .help("Codeer de bepaling die het recht geeft."),
+                Diagnostic::warning(
+                    code::UNREACHABLE,
+                    place.clone(),
+                    format!("`{}` wordt geweigerd, maar nergens toegekend", symbol.signature.sym),
+                )
+                .why("Een weigering van iets dat niemand krijgt, beslist niets.")
+                .help("Codeer de bepaling die het recht geeft."),
             );
         }
     }

@@ -5,8 +5,8 @@ use super::signature::{
 };
 use crate::law::{Address, Citation, Mark, Rank, Regulation, Validity};
 use crate::syntax::ast::{
-    Binder, Block, CitationKind, Clause, ClauseKind, ColumnKind, Expr, ExprKind, Head, HeadForm, Item, Literal, Property,
-    PropertyKind, Provision, Statement, StatementKind, TypeRef,
+    Binder, Block, CitationKind, Clause, ClauseKind, ColumnKind, Expr, ExprKind, Head, HeadForm, Item, Literal,
+    Property, PropertyKind, Provision, Statement, StatementKind, TypeRef,
 };
 use crate::syntax::walk;
 use crate::text::Span;
@@ -105,8 +105,10 @@ pub(super) fn cited(own: &Arc<str>, kind: &CitationKind) -> Option<Citation> {
 }
 
 fn provision(cx: &Context, p: &Provision, out: &mut Declared) {
-    let valid = validity(&p.properties).or_else(|| cx.amendment.as_ref().map(|b| Validity { from: b.from, until: None }));
-    let add = |address: Address, span: Span| PlaceDecl { law: cx.law.clone(), address, validity: valid, place: cx.at(span) };
+    let valid =
+        validity(&p.properties).or_else(|| cx.amendment.as_ref().map(|b| Validity { from: b.from, until: None }));
+    let add =
+        |address: Address, span: Span| PlaceDecl { law: cx.law.clone(), address, validity: valid, place: cx.at(span) };
     out.places.push(add(p.place.address.clone(), p.place.span));
     for statement in &p.statements {
         for expr in walk::of_statement(statement) {
@@ -161,8 +163,12 @@ fn statement(cx: &Context, s: &Statement, valid: Option<Validity>, slots: Option
         place: cx.at(name.span),
     };
     match &s.kind {
-        StatementKind::Concept(head) => out.names.push(from_head(cx, sym(&head.name.node), head, RawKind::Concept, valid, &s.clauses)),
-        StatementKind::OpenNorm(head) => out.names.push(from_head(cx, sym(&head.name.node), head, RawKind::OpenNorm, valid, &[])),
+        StatementKind::Concept(head) => {
+            out.names.push(from_head(cx, sym(&head.name.node), head, RawKind::Concept, valid, &s.clauses))
+        }
+        StatementKind::OpenNorm(head) => {
+            out.names.push(from_head(cx, sym(&head.name.node), head, RawKind::OpenNorm, valid, &[]))
+        }
         StatementKind::Amount { name, ty, .. } => {
             out.names.push(plain(name, RawKind::Amount, Form::Value, Some(ty.clone())));
         }
@@ -185,7 +191,8 @@ fn statement(cx: &Context, s: &Statement, valid: Option<Validity>, slots: Option
         StatementKind::Power { act: crate::syntax::ast::Act::Grant { names, subject, holder }, .. } => {
             for name in names.iter().filter(|n| n.law.is_none()) {
                 let as_name = crate::text::Spanned::new(name.name.clone(), name.span);
-                let mut raw = plain(&as_name, RawKind::Right(subject.as_ref().map(|b| b.sort.node.clone())), Form::Right, None);
+                let mut raw =
+                    plain(&as_name, RawKind::Right(subject.as_ref().map(|b| b.sort.node.clone())), Form::Right, None);
                 raw.params =
                     std::iter::once(holder).chain(subject).map(|b| (None, sort(b), b.var.node.clone())).collect();
                 out.names.push(raw);
@@ -215,7 +222,14 @@ pub(super) fn sort(binder: &Binder) -> TypeRef {
     TypeRef { word: binder.sort.node.clone(), per: Vec::new(), span: binder.sort.span }
 }
 
-fn from_head(cx: &Context, sym: Sym, head: &Head, kind: RawKind, validity: Option<Validity>, clauses: &[Clause]) -> Raw {
+fn from_head(
+    cx: &Context,
+    sym: Sym,
+    head: &Head,
+    kind: RawKind,
+    validity: Option<Validity>,
+    clauses: &[Clause],
+) -> Raw {
     let (form, subject, result) = match &head.form {
         HeadForm::Is(b) => (Form::Is, Some(b), None),
         HeadForm::Has(b) => (Form::Has, Some(b), None),

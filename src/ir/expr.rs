@@ -199,9 +199,7 @@ impl<S> Expr<S> {
             Self::InYear(e, d) => E::InYear(boxed(e, f), boxed(d, f)),
             Self::Column(s, i, key) => E::Column(f(s), *i, key.as_ref().map(|k| boxed(k, f))),
             Self::Everyone(sort, owner) => E::Everyone(sort.clone(), owner.as_ref().map(|o| boxed(o, f))),
-            Self::Related(s, args) => {
-                E::Related(f(s), args.iter().map(|a| a.as_ref().map(|e| e.map(f))).collect())
-            }
+            Self::Related(s, args) => E::Related(f(s), args.iter().map(|a| a.as_ref().map(|e| e.map(f))).collect()),
             Self::Filter(s) => E::Filter(scan(s, f)),
             Self::Single(e) => E::Single(boxed(e, f)),
             Self::Together(all) => E::Together(each(all, f)),
@@ -217,8 +215,12 @@ impl<S> Expr<S> {
             _ => Use::Value,
         };
         match self {
-            Self::Call(s, _) | Self::Entitled(s, _) | Self::Receives(s, _) | Self::Column(s, _, _)
-            | Self::Related(s, _) | Self::TotalEvents(s, _, _) => f(s, how),
+            Self::Call(s, _)
+            | Self::Entitled(s, _)
+            | Self::Receives(s, _)
+            | Self::Column(s, _, _)
+            | Self::Related(s, _)
+            | Self::TotalEvents(s, _, _) => f(s, how),
             _ => {}
         }
         self.parts(&mut |e| e.symbols(f));
@@ -232,12 +234,24 @@ impl<S> Expr<S> {
         }
         match self {
             Self::Const(_) | Self::Slot(_) | Self::Silent(_) => {}
-            Self::All(all) | Self::Any(all) | Self::Call(_, all) | Self::Builtin(_, all) | Self::Entitled(_, all)
-            | Self::Receives(_, all) | Self::Least(all) | Self::Greatest(all) | Self::InOrder(all)
+            Self::All(all)
+            | Self::Any(all)
+            | Self::Call(_, all)
+            | Self::Builtin(_, all)
+            | Self::Entitled(_, all)
+            | Self::Receives(_, all)
+            | Self::Least(all)
+            | Self::Greatest(all)
+            | Self::InOrder(all)
             | Self::Together(all) => all.iter().for_each(f),
             Self::Not(e) | Self::Point(_, e) | Self::Present(e) | Self::Round(_, _, e) | Self::Single(e) => f(e),
-            Self::Compare(_, a, b) | Self::Member(a, b) | Self::Arith(_, a, b) | Self::Bounded(_, a, b)
-            | Self::On(a, b) | Self::InYear(a, b) | Self::TotalFlow(a, _, b) => {
+            Self::Compare(_, a, b)
+            | Self::Member(a, b)
+            | Self::Arith(_, a, b)
+            | Self::Bounded(_, a, b)
+            | Self::On(a, b)
+            | Self::InYear(a, b)
+            | Self::TotalFlow(a, _, b) => {
                 f(a);
                 f(b);
             }

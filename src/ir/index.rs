@@ -1,6 +1,9 @@
 //! The names of the whole corpus, resolved.
 
-use super::signature::{Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Raw, RawKind, Signature, SlotDecl, Sym, SymKind};
+use super::signature::{
+    Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Raw, RawKind, Signature, SlotDecl, Sym,
+    SymKind,
+};
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::{Citation, Code, Rank, Regulation, Target};
 use crate::syntax::ast::TypeRef;
@@ -131,9 +134,13 @@ impl Index {
         if let Some((regulation, place)) = &declared.regulation {
             if self.regulations.contains_key(&regulation.code) {
                 out.push(
-                    Diagnostic::error(code::TWO_MEANINGS, place.clone(), format!("De code `{}` bestaat al", regulation.code))
-                        .why("Een code wijst één regeling aan.")
-                        .help(format!("Begin een tweede bestand van dezelfde wet met `vervolg van {}`.", regulation.code)),
+                    Diagnostic::error(
+                        code::TWO_MEANINGS,
+                        place.clone(),
+                        format!("De code `{}` bestaat al", regulation.code),
+                    )
+                    .why("Een code wijst één regeling aan.")
+                    .help(format!("Begin een tweede bestand van dezelfde wet met `vervolg van {}`.", regulation.code)),
                 );
             }
             self.regulations.insert(regulation.code.clone(), Arc::new(regulation.clone()));
@@ -209,9 +216,7 @@ impl Index {
     }
 
     fn resolve(&self, raw: &Raw) -> Result<Signature, Box<Diagnostic>> {
-        let ty = |t: &TypeRef| {
-            resolve_type(self, t).ok_or_else(|| Box::new(unknown_type(self, t, &raw.place.block)))
-        };
+        let ty = |t: &TypeRef| resolve_type(self, t).ok_or_else(|| Box::new(unknown_type(self, t, &raw.place.block)));
         let params = raw
             .params
             .iter()
@@ -283,10 +288,16 @@ impl Index {
             let mut diagnostic = Diagnostic::error(
                 code::TWO_MEANINGS,
                 place.clone(),
-                format!("`{}` is al {}", legal.sym.name, if fact.place.is_some() { "een feit" } else { "een woord van de taal" }),
+                format!(
+                    "`{}` is al {}",
+                    legal.sym.name,
+                    if fact.place.is_some() { "een feit" } else { "een woord van de taal" }
+                ),
             )
             .why("Feiten gaan over het leven, begrippen over één wet; hetzelfde woord voor beide verwart de lezer.")
-            .help("Geef het feit een alledaags woord (`getrouwd`) en houd de wettelijke term voor de wet (`echtgenoot`).");
+            .help(
+                "Geef het feit een alledaags woord (`getrouwd`) en houd de wettelijke term voor de wet (`echtgenoot`).",
+            );
             if let Some(other) = &fact.place {
                 diagnostic = diagnostic.also(other.clone(), "dit feit heeft hetzelfde woord");
             }
@@ -321,7 +332,8 @@ impl Index {
     /// Every sort of entity, in order of name.
     #[must_use]
     pub fn entities(&self) -> Vec<Arc<EntityDecl>> {
-        let mut all: Vec<_> = self.entities.iter().filter(|(k, (e, _))| **k == e.name).map(|(_, (e, _))| e.clone()).collect();
+        let mut all: Vec<_> =
+            self.entities.iter().filter(|(k, (e, _))| **k == e.name).map(|(_, (e, _))| e.clone()).collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
         all
     }
@@ -351,7 +363,11 @@ fn describe(s: &Signature) -> String {
         SymKind::Right { .. } => "recht",
         SymKind::Slot => "te regelen begrip",
     };
-    if s.result == Type::Truth { format!("{what} `{}`", s.form.written(&s.sym.name)) } else { format!("{what} in {}", s.result) }
+    if s.result == Type::Truth {
+        format!("{what} `{}`", s.form.written(&s.sym.name))
+    } else {
+        format!("{what} in {}", s.result)
+    }
 }
 
 /// Reads a type as written.
@@ -423,9 +439,10 @@ impl Scope for Index {
         match target {
             Target::Regulation(code) => self.regulations.contains_key(code),
             Target::EveryOf(rank) => *rank >= Rank::Treaty,
-            Target::Place { law, .. } => self.places.get(law).is_some_and(|all| {
-                all.iter().any(|p| target.reaches(&Citation::law(&p.law, p.address.clone()), None))
-            }),
+            Target::Place { law, .. } => self
+                .places
+                .get(law)
+                .is_some_and(|all| all.iter().any(|p| target.reaches(&Citation::law(&p.law, p.address.clone()), None))),
             Target::Case(_) => true,
         }
     }

@@ -209,7 +209,8 @@ pub fn link(index: Arc<Index>, blocks: Blocks<'_>) -> (Program, Vec<Diagnostic>)
 fn number(program: &mut Program) {
     for (i, signature) in program.index.signatures().into_iter().enumerate() {
         let id = SymId(u32::try_from(i).unwrap_or(u32::MAX));
-        let moment = signature.sym.law.as_ref().and_then(|l| program.regulation(l)).map_or(Moment::EveryDay, |r| r.moment);
+        let moment =
+            signature.sym.law.as_ref().and_then(|l| program.regulation(l)).map_or(Moment::EveryDay, |r| r.moment);
         program.ids.insert(signature.sym.clone(), id);
         if signature.form == Form::Right && matches!(signature.kind, SymKind::Right { .. }) {
             program.rights.push(id);
@@ -339,7 +340,12 @@ fn amend_rows(rows: &mut Vec<Row>, from: Date, value: &Value, source: &Arc<str>)
         }
     }
     let end = if last > from { last } else { Period::year_of(from).end };
-    out.push(Row { period: Period { start: from, end }, value: Ok(value.clone()), source: source.clone(), certainty: crate::law::Certainty::High });
+    out.push(Row {
+        period: Period { start: from, end },
+        value: Ok(value.clone()),
+        source: source.clone(),
+        certainty: crate::law::Certainty::High,
+    });
     *rows = out;
 }
 
@@ -355,8 +361,13 @@ fn file(program: &mut Program) {
             }
         };
         match &linked.rule.body {
-            Body::Ground { of, .. } | Body::Value { of, .. } | Body::Norm { of, .. } | Body::Amount { of, .. }
-            | Body::Table { of, .. } | Body::Right { of, .. } | Body::Delegation { of, .. } => {
+            Body::Ground { of, .. }
+            | Body::Value { of, .. }
+            | Body::Norm { of, .. }
+            | Body::Amount { of, .. }
+            | Body::Table { of, .. }
+            | Body::Right { of, .. }
+            | Body::Delegation { of, .. } => {
                 with(*of, &mut |s| s.rules.push(id));
             }
             Body::Refusal { of, .. } => of.iter().for_each(|o| with(*o, &mut |s| s.refusals.push(id))),
@@ -380,7 +391,9 @@ fn file(program: &mut Program) {
 /// What a rule is about, to see whether a derogation concerns the same consequence.
 fn subject(body: &Body<SymId>) -> Vec<SymId> {
     match body {
-        Body::Ground { of, .. } | Body::Value { of, .. } | Body::Right { of, .. } | Body::Concurrence { of, .. } => vec![*of],
+        Body::Ground { of, .. } | Body::Value { of, .. } | Body::Right { of, .. } | Body::Concurrence { of, .. } => {
+            vec![*of]
+        }
         Body::Refusal { of, .. } => of.clone(),
         _ => Vec::new(),
     }

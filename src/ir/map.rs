@@ -30,8 +30,21 @@ pub(super) fn body<S, T>(body: &Body<S>, f: &mut impl FnMut(&S) -> T) -> Body<T>
         Body::Table { of, columns, rows, key } => {
             Body::Table { of: f(of), columns: columns.clone(), rows: rows.clone(), key: *key }
         }
-        Body::Right { of, jointly, competent, once, extent: part, amount, form, performance, starts, ends } => Body::Right {
+        Body::Right {
+            of,
+            against,
+            jointly,
+            competent,
+            once,
+            extent: part,
+            amount,
+            form,
+            performance,
+            starts,
+            ends,
+        } => Body::Right {
             of: f(of),
+            against: against.clone(),
             jointly: option(jointly.as_ref(), f),
             competent: competent.as_ref().map(|c| Competent { organ: c.organ.clone(), of: option(c.of.as_ref(), f) }),
             once: once.clone(),
@@ -127,7 +140,10 @@ pub(super) fn expressions<'a, S>(body: &'a Body<S>, f: &mut impl FnMut(&'a Expr<
         Body::Right { jointly, competent, extent, amount, starts, ends, .. } => {
             let of = competent.as_ref().and_then(|c| c.of.as_ref());
             let part = extent.as_ref().map(|e| &e.measure);
-            [jointly.as_ref(), of, part, amount.as_ref().map(|a| &a.value), starts.as_ref(), ends.as_ref()].into_iter().flatten().for_each(f);
+            [jointly.as_ref(), of, part, amount.as_ref().map(|a| &a.value), starts.as_ref(), ends.as_ref()]
+                .into_iter()
+                .flatten()
+                .for_each(f);
         }
         Body::Refusal { extent, .. } => extent.iter().for_each(|e| f(&e.measure)),
         Body::Duty { amount, .. } => amount.iter().for_each(|a| f(&a.value)),
@@ -150,7 +166,11 @@ pub(super) fn expressions<'a, S>(body: &'a Body<S>, f: &mut impl FnMut(&'a Expr<
             }
         }
         Body::Term { begins, .. } => f(begins),
-        Body::Ground { .. } | Body::Amount { .. } | Body::Table { .. } | Body::Exception { .. }
-        | Body::Concurrence { .. } | Body::Impossible { .. } => {}
+        Body::Ground { .. }
+        | Body::Amount { .. }
+        | Body::Table { .. }
+        | Body::Exception { .. }
+        | Body::Concurrence { .. }
+        | Body::Impossible { .. } => {}
     }
 }

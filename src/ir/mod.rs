@@ -9,18 +9,19 @@ mod checks;
 mod declare;
 pub mod expr;
 mod index;
-mod lower;
 mod link;
+mod lower;
 mod map;
 mod prelude;
 pub mod rule;
 mod signature;
 
-pub use declare::{declare, literal as constant};
 pub use checks::facts_read;
+pub use declare::{declare, literal as constant};
 pub use index::{Found, Index, Role, Scope, Sort};
 pub use link::{Blocks, Choice, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, expressions, link};
 pub use lower::{Lowered, Order, lower};
 pub use signature::{
-    Bill, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl, Sym, SymKind,
+    Bill, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl, Sym,
+    SymKind,
 };

@@ -165,6 +165,8 @@ pub enum Body<S> {
     Right {
         /// The right.
         of: S,
+        /// Organ it is against.
+        against: Option<Arc<str>>,
         /// Whose partner shares it.
         jointly: Option<Expr<S>>,
         /// Who decides.

@@ -138,7 +138,9 @@ impl Signature {
     /// Whether this is a relation between two entities that can be read as a set.
     #[must_use]
     pub fn is_relation(&self) -> bool {
-        self.form == Form::Is && self.params.len() >= 2 && matches!(self.params.first(), Some(p) if matches!(p.ty, Type::Entity(_)))
+        self.form == Form::Is
+            && self.params.len() >= 2
+            && matches!(self.params.first(), Some(p) if matches!(p.ty, Type::Entity(_)))
     }
 }
 

@@ -104,7 +104,8 @@ fn within(first: &Address, upto: Option<&str>, place: &Address) -> bool {
         && place.parts.get(head.len()).is_some_and(|part| match (end, part) {
             (Part::Paragraph(low), Part::Paragraph(n)) => between(low, n),
             (Part::Item(low), Part::Item(n)) => {
-                low.order() <= n.order() && n.order() <= (last.trim_end_matches('°').parse().unwrap_or(last.len()), last_letters(last))
+                low.order() <= n.order()
+                    && n.order() <= (last.trim_end_matches('°').parse().unwrap_or(last.len()), last_letters(last))
             }
             _ => false,
         })

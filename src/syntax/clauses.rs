@@ -60,7 +60,8 @@ fn tag(kind: &ClauseKind) -> Tag {
 const MANNER: &str = "ambtshalve/op aanvraag/op verzoek";
 const NORM: [&str; 4] = ["in afwijking van", "onverminderd", "behoudens", "met inachtneming van"];
 const CONDITION: [&str; 3] = ["waarbij", "als", "tenzij"];
-const REPEATABLE: [&str; 5] = ["waarbij", "gezichtspunt", "niet voor", "met overeenkomstige toepassing van", "zolang leeg"];
+const REPEATABLE: [&str; 5] =
+    ["waarbij", "gezichtspunt", "niet voor", "met overeenkomstige toepassing van", "zolang leeg"];
 
 /// The clauses a statement may have, by word.
 fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
@@ -81,21 +82,42 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
             "recht",
             with(
                 &[
-                    MANNER, "ten hoogste eenmaal per", "gezamenlijk met", "bevoegd", "met overeenkomstige toepassing van",
-                    "voor zover", "hoogte", "vorm", "prestatie", "ingang", "einde", "bewijs",
+                    MANNER,
+                    "ten hoogste eenmaal per",
+                    "gezamenlijk met",
+                    "bevoegd",
+                    "met overeenkomstige toepassing van",
+                    "voor zover",
+                    "hoogte",
+                    "vorm",
+                    "prestatie",
+                    "ingang",
+                    "einde",
+                    "bewijs",
                 ],
                 &[&NORM, &CONDITION],
             ),
         ),
         S::NoRight { .. } => ("geen recht", with(&["voor zover"], &[&NORM, &CONDITION])),
         S::Refusal { .. } => ("weigering", with(&["voor zover", "toetsing"], &[&NORM, &CONDITION])),
-        S::Duty { forbidden: false, .. } => {
-            ("plicht", with(&[MANNER, "hoogte", "prestatie"], &[&NORM, &CONDITION]))
-        }
+        S::Duty { forbidden: false, .. } => ("plicht", with(&[MANNER, "hoogte", "prestatie"], &[&NORM, &CONDITION])),
         S::Duty { forbidden: true, .. } => ("verbod", with(&[], &[&NORM, &CONDITION])),
         S::Power { hardship: false, .. } => (
             "bevoegdheid",
-            with(&[MANNER, "ten hoogste eenmaal per", "bevoegd", "voor zover", "niet voor", "hoogte", "vorm", "bewijs", "toetsing"], &[&NORM, &CONDITION]),
+            with(
+                &[
+                    MANNER,
+                    "ten hoogste eenmaal per",
+                    "bevoegd",
+                    "voor zover",
+                    "niet voor",
+                    "hoogte",
+                    "vorm",
+                    "bewijs",
+                    "toetsing",
+                ],
+                &[&NORM, &CONDITION],
+            ),
         ),
         S::Power { hardship: true, .. } => {
             ("hardheidsclausule", with(&[MANNER, "niet voor", "bewijs", "toetsing"], &[&NORM, &CONDITION]))
@@ -110,7 +132,17 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
 }
 
 const FACT: [&str; 11] = [
-    "wederkerig", "omgekeerd", "vraag", "waarom", "wijzigbaar", "verloop", "grens", "standaard", "onderdeel van", "bewijs", "voor",
+    "wederkerig",
+    "omgekeerd",
+    "vraag",
+    "waarom",
+    "wijzigbaar",
+    "verloop",
+    "grens",
+    "standaard",
+    "onderdeel van",
+    "bewijs",
+    "voor",
 ];
 
 /// The clauses a statement cannot do without: any one of each group.
@@ -145,7 +177,9 @@ pub(super) fn check(block: &Block, place: &impl Fn(Span) -> Place) -> Vec<Diagno
         | Item::DerivedNorm { statements, .. } => all(statements),
         Item::Interpretation { readings, .. } => readings.iter().for_each(|r| all(&r.statements)),
         Item::Fact { clauses, .. } => check_clauses("feit", &FACT, clauses, place, &mut out),
-        Item::Impossible { clauses, .. } => check_clauses("onmogelijk", &["voor", "als", "waarbij", "tenzij"], clauses, place, &mut out),
+        Item::Impossible { clauses, .. } => {
+            check_clauses("onmogelijk", &["voor", "als", "waarbij", "tenzij"], clauses, place, &mut out)
+        }
         _ => {}
     }
     out
@@ -166,7 +200,13 @@ fn check_statement(statement: &Statement, place: &impl Fn(Span) -> Place, out: &
     }
 }
 
-fn check_clauses(word: &str, allowed: &[&str], clauses: &[Clause], place: &impl Fn(Span) -> Place, out: &mut Vec<Diagnostic>) {
+fn check_clauses(
+    word: &str,
+    allowed: &[&str],
+    clauses: &[Clause],
+    place: &impl Fn(Span) -> Place,
+    out: &mut Vec<Diagnostic>,
+) {
     let mut latest: Option<(Tag, Span)> = None;
     let mut seen: Vec<Tag> = Vec::new();
     for clause in clauses {
@@ -182,9 +222,13 @@ fn check_clauses(word: &str, allowed: &[&str], clauses: &[Clause], place: &impl 
         }
         if seen.contains(&tag) && !REPEATABLE.contains(&tag.0) {
             out.push(
-                Diagnostic::error(code::CLAUSE, place(clause.span), format!("`{}` staat hier voor de tweede keer", tag.0))
-                    .why("Het is niet te zien welke van de twee geldt.")
-                    .help("Voeg de voorwaarden samen met `en`, `of` of een lijst, of maak er twee uitspraken van."),
+                Diagnostic::error(
+                    code::CLAUSE,
+                    place(clause.span),
+                    format!("`{}` staat hier voor de tweede keer", tag.0),
+                )
+                .why("Het is niet te zien welke van de twee geldt.")
+                .help("Voeg de voorwaarden samen met `en`, `of` of een lijst, of maak er twee uitspraken van."),
             );
         }
         if let Some((before, span)) = latest

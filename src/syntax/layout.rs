@@ -66,16 +66,22 @@ impl<P: Fn(Span) -> Place> Check<'_, P> {
         for (operand, (next, _)) in operands.zip(rest) {
             if matches!(operand.kind, ExprKind::Slice(..)) && times(next) {
                 self.out.push(
-                    Diagnostic::error(code::BRACKETS, (self.place)(operand.span), "Zet haakjes om `deel van … boven …`")
-                        .why("Anders lijkt de vermenigvuldiging bij de grens te horen.")
-                        .help("Schrijf `(deel van … boven …) × …`."),
+                    Diagnostic::error(
+                        code::BRACKETS,
+                        (self.place)(operand.span),
+                        "Zet haakjes om `deel van … boven …`",
+                    )
+                    .why("Anders lijkt de vermenigvuldiging bij de grens te horen.")
+                    .help("Schrijf `(deel van … boven …) × …`."),
                 );
             }
         }
     }
 
     fn list(&mut self, points: &[Point], parent: Option<&Mark>) {
-        let same_kind = |a: &Mark, b: &Mark| matches!((a, b), (Mark::Letter(_), Mark::Letter(_)) | (Mark::Degree(_), Mark::Degree(_)));
+        let same_kind = |a: &Mark, b: &Mark| {
+            matches!((a, b), (Mark::Letter(_), Mark::Letter(_)) | (Mark::Degree(_), Mark::Degree(_)))
+        };
         let mut previous: Option<&Point> = None;
         for point in points {
             let here = (self.place)(point.mark.span);
@@ -90,17 +96,25 @@ impl<P: Fn(Span) -> Place> Check<'_, P> {
             if let Some(before) = previous {
                 if before.mark.node.order() >= point.mark.node.order() {
                     self.out.push(
-                        Diagnostic::error(code::MARKS, here.clone(), format!("Na punt {} kan geen punt {} komen", before.mark.node, point.mark.node))
-                            .why("Punten worden geciteerd; hun merken lopen op en komen één keer voor.")
-                            .help("Gebruik de merken van de wet zelf; overslaan mag, teruglopen niet."),
+                        Diagnostic::error(
+                            code::MARKS,
+                            here.clone(),
+                            format!("Na punt {} kan geen punt {} komen", before.mark.node, point.mark.node),
+                        )
+                        .why("Punten worden geciteerd; hun merken lopen op en komen één keer voor.")
+                        .help("Gebruik de merken van de wet zelf; overslaan mag, teruglopen niet."),
                     );
                 }
                 if self.column(before.mark.span.start) != column {
                     self.out.push(
-                        Diagnostic::error(code::LAYOUT, here.clone(), "De merken van één lijst staan niet onder elkaar")
-                            .also((self.place)(before.mark.span), "dit punt hoort bij dezelfde lijst")
-                            .why("De bladspiegel suggereert een andere indeling dan de tekst heeft.")
-                            .help("Zet de merken in dezelfde kolom, of laat `kanwel opmaak` het doen."),
+                        Diagnostic::error(
+                            code::LAYOUT,
+                            here.clone(),
+                            "De merken van één lijst staan niet onder elkaar",
+                        )
+                        .also((self.place)(before.mark.span), "dit punt hoort bij dezelfde lijst")
+                        .why("De bladspiegel suggereert een andere indeling dan de tekst heeft.")
+                        .help("Zet de merken in dezelfde kolom, of laat `kanwel opmaak` het doen."),
                     );
                 }
             }
@@ -112,7 +126,8 @@ impl<P: Fn(Span) -> Place> Check<'_, P> {
 
     /// Every further line of a point stands to the right of its mark.
     fn inside(&mut self, point: &Point, column: usize) {
-        let (first, last) = (self.lines.line(point.mark.span.start), self.lines.line(point.expr.span.end.saturating_sub(1)));
+        let (first, last) =
+            (self.lines.line(point.mark.span.start), self.lines.line(point.expr.span.end.saturating_sub(1)));
         let mut offset = 0_usize;
         for (number, line) in self.text.split_inclusive('\n').enumerate() {
             let start = offset;

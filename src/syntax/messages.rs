@@ -45,7 +45,9 @@ pub(super) fn explain(text: &str, error: &Error<Rule>, place: &impl Fn(Span) -> 
         return Diagnostic::error(code::UNREADABLE, place(Span::new(open, open + len)), "Deze tekst is niet gesloten")
             .label("hier begint de tekst")
             .why("Een tekst staat op één regel, zodat een vergeten aanhalingsteken niet de rest opslokt.")
-            .help("Sluit af met `\"`. Een lange tekst mag uit meer stukken bestaan: `\"eerste stuk\" \"tweede stuk\"`.");
+            .help(
+                "Sluit af met `\"`. Een lange tekst mag uit meer stukken bestaan: `\"eerste stuk\" \"tweede stuk\"`.",
+            );
     }
     let skipped = at + blanks_and_comments(text.get(at..).unwrap_or_default());
     let (before, after) = (text.get(..skipped).unwrap_or(text), text.get(skipped..).unwrap_or_default());
@@ -95,14 +97,26 @@ fn head_word(h: &Here<'_>) -> Option<Message> {
         return None;
     }
     const HEADS: [&str; 12] = [
-        "regeling", "vervolg", "soort", "entiteit", "feit", "onmogelijk", "rechtspraak", "interpretatie", "afgeleide",
-        "wijziging", "artikel", "bijlage",
+        "regeling",
+        "vervolg",
+        "soort",
+        "entiteit",
+        "feit",
+        "onmogelijk",
+        "rechtspraak",
+        "interpretatie",
+        "afgeleide",
+        "wijziging",
+        "artikel",
+        "bijlage",
     ];
     let hint = nearest(h.token, HEADS).map_or(String::new(), |n| format!("Bedoelde u `{n}`? "));
     message(
         format!("Een blok kan niet beginnen met `{}`", h.token),
         "Elke regel in kolom 1 opent een blok; het eerste woord zegt wat voor blok het is.",
-        format!("{hint}Begin met regeling, vervolg van, artikel, bijlage, feit, soort, entiteit, onmogelijk, rechtspraak, interpretatie, afgeleide norm of wijziging. Hoort deze regel bij het blok erboven? Laat hem dan inspringen."),
+        format!(
+            "{hint}Begin met regeling, vervolg van, artikel, bijlage, feit, soort, entiteit, onmogelijk, rechtspraak, interpretatie, afgeleide norm of wijziging. Hoort deze regel bij het blok erboven? Laat hem dan inspringen."
+        ),
     )
 }
 
@@ -222,7 +236,8 @@ fn certainty(h: &Here<'_>) -> Option<Message> {
 }
 
 fn reserved_name(h: &Here<'_>) -> Option<Message> {
-    let wants_name = h.expected.iter().all(|r| matches!(r, Rule::naam | Rule::begripnaam | Rule::COMMENT | Rule::wetcode));
+    let wants_name =
+        h.expected.iter().all(|r| matches!(r, Rule::naam | Rule::begripnaam | Rule::COMMENT | Rule::wetcode));
     (wants_name && !h.expected.is_empty() && h.token.starts_with(|c: char| c.is_lowercase())).then_some(())?;
     message(
         format!("`{}` kan hier geen naam zijn", h.token),
@@ -304,7 +319,9 @@ fn expectations(rules: &[Rule]) -> String {
                 Rule::uitdrukking | Rule::waarde | Rule::som | Rule::factor | Rule::primair => "een waarde".to_owned(),
                 Rule::datum => "een datum".to_owned(),
                 Rule::deelnemer => "bijvoorbeeld `persoon P`".to_owned(),
-                Rule::plaats | Rule::verwijzing | Rule::verwijzingen => "een verwijzing zoals `artikel 3 lid 2`".to_owned(),
+                Rule::plaats | Rule::verwijzing | Rule::verwijzingen => {
+                    "een verwijzing zoals `artikel 3 lid 2`".to_owned()
+                }
                 Rule::wetcode => "de code van een wet, zoals `Pw`".to_owned(),
                 _ => format!("`{}`", keyword(*r)?),
             })

@@ -7,13 +7,12 @@ pub mod ast;
 mod build;
 mod clauses;
 
+mod format;
 mod layout;
 mod messages;
 mod parse;
 mod split;
-mod format;
 pub mod walk;
-
 
 pub use format::{format_block, format_file};
 pub use parse::{Parsed, parse_block, parse_citation, parse_literal};

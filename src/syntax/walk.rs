@@ -1,6 +1,9 @@
 //! Walks over the expressions of a block.
 
-use super::ast::{Act, Adjustment, Arg, Block, Clause, ClauseKind, Expr, ExprKind, Item, PeriodExpr, Provision, Range, Statement, StatementKind, WhileEmpty};
+use super::ast::{
+    Act, Adjustment, Arg, Block, Clause, ClauseKind, Expr, ExprKind, Item, PeriodExpr, Provision, Range, Statement,
+    StatementKind, WhileEmpty,
+};
 
 /// The direct parts of an expression, in written order.
 #[must_use]
@@ -79,9 +82,21 @@ fn of_period<'a>(period: &'a PeriodExpr, out: &mut Vec<&'a Expr>) {
 fn of_clause(clause: &Clause) -> Vec<&Expr> {
     use ClauseKind as C;
     match &clause.kind {
-        C::Jointly(e) | C::Competent(_, Some(e)) | C::ToTheExtent(e) | C::NotForPersons(_, e) | C::Where(_, e)
-        | C::If(e) | C::Unless(e) | C::Is(e) | C::Amount(e) | C::Starts(e) | C::Ends(e) | C::Factor(_, Some(e))
-        | C::Default(e, _) | C::But(_, e) | C::Begins(e) => vec![e],
+        C::Jointly(e)
+        | C::Competent(_, Some(e))
+        | C::ToTheExtent(e)
+        | C::NotForPersons(_, e)
+        | C::Where(_, e)
+        | C::If(e)
+        | C::Unless(e)
+        | C::Is(e)
+        | C::Amount(e)
+        | C::Starts(e)
+        | C::Ends(e)
+        | C::Factor(_, Some(e))
+        | C::Default(e, _)
+        | C::But(_, e)
+        | C::Begins(e) => vec![e],
         C::Bounds(bounds) => bounds.iter().map(|(_, e)| e).collect(),
         C::WhileEmpty(WhileEmpty::Value(e)) => vec![e],
         _ => Vec::new(),

@@ -252,8 +252,9 @@ mod tests {
 
     #[test]
     fn units_read_as_dutch() {
-        let shown = [Unit::EURO.per(Base::Month), Unit::PERCENT, Unit::NUMBER, Unit::NUMBER.of(Base::Hour).per(Base::Month)]
-            .map(|u| u.to_string());
+        let shown =
+            [Unit::EURO.per(Base::Month), Unit::PERCENT, Unit::NUMBER, Unit::NUMBER.of(Base::Hour).per(Base::Month)]
+                .map(|u| u.to_string());
         assert_eq!(shown, ["€ per maand", "%", "getal", "uur per maand"]);
     }
 }

@@ -82,7 +82,12 @@ fn uncited(cx: &Context, span: Span) -> Diagnostic {
         .help("Zet `bron \"…\"` achter de regel, boven de reeks, of in een kolom `bron`.")
 }
 
-fn doubt(cx: &Context, certainty: Option<&(Certainty, Option<crate::syntax::ast::Text>)>, span: Span, out: &mut Vec<Diagnostic>) -> Certainty {
+fn doubt(
+    cx: &Context,
+    certainty: Option<&(Certainty, Option<crate::syntax::ast::Text>)>,
+    span: Span,
+    out: &mut Vec<Diagnostic>,
+) -> Certainty {
     match certainty {
         Some((Certainty::Low, None)) => {
             out.push(super::properties::doubt_without_reason(cx, span));
@@ -96,7 +101,14 @@ fn doubt(cx: &Context, certainty: Option<&(Certainty, Option<crate::syntax::ast:
 type AmountParts<'p> = (&'p Name, &'p TypeRef, Option<&'p Source>, &'p [AmountRow]);
 
 /// `bedrag …`
-pub(super) fn amount(cx: &Context, scope: &dyn Scope, fills: Option<&Citation>, parts: AmountParts<'_>, place: Place, out: &mut Vec<Diagnostic>) -> Option<Rule<Sym>> {
+pub(super) fn amount(
+    cx: &Context,
+    scope: &dyn Scope,
+    fills: Option<&Citation>,
+    parts: AmountParts<'_>,
+    place: Place,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Rule<Sym>> {
     let (name, ty, source, rows) = parts;
     let Some(ty_) = resolve_type(scope, ty) else {
         out.push(unknown_type(scope, ty, &cx.block));
@@ -136,7 +148,13 @@ fn overlap(cx: &Context, here: Span, there: Span, period: Period) -> Diagnostic 
 type TableParts<'p> = (&'p Name, Option<&'p Source>, &'p [Column], &'p [Vec<Spanned<Cell>>]);
 
 /// `tabel …`
-pub(super) fn table(cx: &Context, scope: &dyn Scope, parts: TableParts<'_>, place: Place, out: &mut Vec<Diagnostic>) -> Option<Rule<Sym>> {
+pub(super) fn table(
+    cx: &Context,
+    scope: &dyn Scope,
+    parts: TableParts<'_>,
+    place: Place,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Rule<Sym>> {
     let (name, source, columns, rows) = parts;
     let mut types = Vec::new();
     for column in columns {
@@ -165,13 +183,18 @@ pub(super) fn table(cx: &Context, scope: &dyn Scope, parts: TableParts<'_>, plac
         let span = row.first().map(|c| c.span).unwrap_or_default();
         if row.len() != columns.len() {
             out.push(
-                Diagnostic::error(code::UNREADABLE, cx.at(span), format!("Deze rij heeft {} cellen, de kop {}", row.len(), columns.len()))
-                    .why("Een verschoven rij zet elk bedrag in de verkeerde kolom.")
-                    .help("Vul aan, of haal een streep weg."),
+                Diagnostic::error(
+                    code::UNREADABLE,
+                    cx.at(span),
+                    format!("Deze rij heeft {} cellen, de kop {}", row.len(), columns.len()),
+                )
+                .why("Een verschoven rij zet elk bedrag in de verkeerde kolom.")
+                .help("Vul aan, of haal een streep weg."),
             );
             continue;
         }
-        let mut new = TableRow { period: None, key: None, cells: Vec::new(), source: "".into(), certainty: Certainty::High };
+        let mut new =
+            TableRow { period: None, key: None, cells: Vec::new(), source: "".into(), certainty: Certainty::High };
         for ((cell, column), ty) in row.iter().zip(columns).zip(&types) {
             match (&column.kind, &cell.node, ty) {
                 (ColumnKind::Value(_), _, Some(ty)) => new.cells.push(value(cx, cell, ty, out)?),
@@ -185,9 +208,13 @@ pub(super) fn table(cx: &Context, scope: &dyn Scope, parts: TableParts<'_>, plac
                 (ColumnKind::Source, Cell::Text(t) | Cell::Word(t), _) => new.source = t.clone(),
                 (ColumnKind::Certainty, Cell::Word(w), _) => new.certainty = certainty_word(w),
                 _ => out.push(
-                    Diagnostic::error(code::UNREADABLE, cx.at(cell.span), format!("Dit past niet in de kolom `{}`", column.name.node))
-                        .why("De kop van de kolom zegt wat erin staat.")
-                        .help("Controleer of de cellen onder de goede kop staan."),
+                    Diagnostic::error(
+                        code::UNREADABLE,
+                        cx.at(cell.span),
+                        format!("Dit past niet in de kolom `{}`", column.name.node),
+                    )
+                    .why("De kop van de kolom zegt wat erin staat.")
+                    .help("Controleer of de cellen onder de goede kop staan."),
                 ),
             }
         }
@@ -216,7 +243,8 @@ pub(super) fn table(cx: &Context, scope: &dyn Scope, parts: TableParts<'_>, plac
         steps_rise(cx, key, &lowered, out);
     }
     let of = Sym { law: Some(cx.law.clone()), name: name.node.clone() };
-    let names = columns.iter().filter(|c| matches!(c.kind, ColumnKind::Value(_))).map(|c| c.name.node.clone()).collect();
+    let names =
+        columns.iter().filter(|c| matches!(c.kind, ColumnKind::Value(_))).map(|c| c.name.node.clone()).collect();
     let rows = lowered.into_iter().map(|(r, _)| r).collect();
     Some(bare(Body::Table { of, columns: names, rows, key }, place))
 }
@@ -252,7 +280,14 @@ fn certainty_word(word: &str) -> Certainty {
 }
 
 /// `bedrag X wordt …` of a bill.
-pub(super) fn order(cx: &Context, scope: &dyn Scope, name: &QName, new: &Spanned<Literal>, source: Option<&Source>, out: &mut Lowered) {
+pub(super) fn order(
+    cx: &Context,
+    scope: &dyn Scope,
+    name: &QName,
+    new: &Spanned<Literal>,
+    source: Option<&Source>,
+    out: &mut Lowered,
+) {
     let Some(bill) = &cx.amendment else {
         return out.diagnostics.push(super::outside_bill(cx, name.span));
     };
@@ -273,6 +308,12 @@ pub(super) fn order(cx: &Context, scope: &dyn Scope, name: &QName, new: &Spanned
     };
     if let Some(Ok(value)) = value(cx, &cell, &ty, &mut out.diagnostics) {
         let place = cx.at(name.span);
-        out.orders.push(Order::Amount { bill: bill.clone(), of: f.signature.sym.clone(), value, source: source.text.clone(), place });
+        out.orders.push(Order::Amount {
+            bill: bill.clone(),
+            of: f.signature.sym.clone(),
+            value,
+            source: source.text.clone(),
+            place,
+        });
     }
 }

@@ -59,7 +59,13 @@ impl Env<'_> {
     }
 
     /// The arguments of a call, matched with the parameters by preposition.
-    pub(super) fn arguments(&mut self, f: &Found, subject: Option<(Typed, Span)>, args: &[Arg], name: &QName) -> Option<Vec<Expr<Sym>>> {
+    pub(super) fn arguments(
+        &mut self,
+        f: &Found,
+        subject: Option<(Typed, Span)>,
+        args: &[Arg],
+        name: &QName,
+    ) -> Option<Vec<Expr<Sym>>> {
         let params = f.signature.params.clone();
         let mut wanted = params.iter();
         let mut out = Vec::new();
@@ -97,9 +103,17 @@ impl Env<'_> {
                 None => p.ty.to_string(),
             })
             .collect();
-        let mut diagnostic = Diagnostic::error(code::ARGUMENTS, self.at(name.span), format!("`{}` wordt niet met deze personen of zaken gebruikt", name.name))
-            .why("Elk begrip gaat over een vast aantal personen of zaken, elk met een eigen voorzetsel.")
-            .help(if shape.is_empty() { "Het staat op zichzelf, zonder `van …`.".to_owned() } else { format!("Verwacht: {}.", shape.join(", ")) });
+        let mut diagnostic = Diagnostic::error(
+            code::ARGUMENTS,
+            self.at(name.span),
+            format!("`{}` wordt niet met deze personen of zaken gebruikt", name.name),
+        )
+        .why("Elk begrip gaat over een vast aantal personen of zaken, elk met een eigen voorzetsel.")
+        .help(if shape.is_empty() {
+            "Het staat op zichzelf, zonder `van …`.".to_owned()
+        } else {
+            format!("Verwacht: {}.", shape.join(", "))
+        });
         if let Some(place) = &s.place {
             diagnostic = diagnostic.also(place.clone(), "hier bepaald");
         }
@@ -130,7 +144,13 @@ impl Env<'_> {
     }
 
     /// `kinderen van P`: the open place of a relation.
-    pub(super) fn related(&mut self, f: &Found, subject: Option<(Typed, Span)>, args: &[Arg], name: &QName) -> Option<Expr<Sym>> {
+    pub(super) fn related(
+        &mut self,
+        f: &Found,
+        subject: Option<(Typed, Span)>,
+        args: &[Arg],
+        name: &QName,
+    ) -> Option<Expr<Sym>> {
         let params = f.signature.params.clone();
         let hole = usize::from(f.role == Role::Inverse);
         let mut rest: Vec<&ParamSig> = params.iter().enumerate().filter(|(i, _)| *i != hole).map(|(_, p)| p).collect();
@@ -165,7 +185,13 @@ impl Env<'_> {
     }
 
     /// `K is kind van P`: the relation with its sides exchanged.
-    pub(super) fn inverse_call(&mut self, f: &Found, subject: (Typed, Span), args: &[Arg], name: &QName) -> Option<Expr<Sym>> {
+    pub(super) fn inverse_call(
+        &mut self,
+        f: &Found,
+        subject: (Typed, Span),
+        args: &[Arg],
+        name: &QName,
+    ) -> Option<Expr<Sym>> {
         let related = self.related(f, None, args, name)?;
         let Expr::Related(sym, places) = related else { return None };
         let hole_type = f.signature.params.get(1).map(|p| p.ty.clone())?;
@@ -192,7 +218,9 @@ impl Env<'_> {
             let set = self.related(f, None, &range.args, &range.name)?;
             return Some((set, self.member_type(f)));
         }
-        let set = |f: &&Found| f.signature.form == Form::Value && matches!(f.signature.result, Type::Set(_) | Type::Entity(_));
+        let set = |f: &&Found| {
+            f.signature.form == Form::Value && matches!(f.signature.result, Type::Set(_) | Type::Entity(_))
+        };
         if let Some(f) = found.iter().find(set) {
             let sort = sort_of(&f.signature.result);
             let args = self.arguments(f, None, &range.args, &range.name)?;
@@ -212,9 +240,13 @@ impl Env<'_> {
                 Some((Expr::Everyone(sort, Some(Box::new(owner))), ty))
             }
             _ => self.fail(
-                Diagnostic::error(code::ARGUMENTS, self.at(range.name.span), format!("`{}` wordt niet met deze personen of zaken gebruikt", range.name.name))
-                    .why("Een zaak hoort hooguit bij één persoon.")
-                    .help(format!("Schrijf `{} X van P`.", range.name.name)),
+                Diagnostic::error(
+                    code::ARGUMENTS,
+                    self.at(range.name.span),
+                    format!("`{}` wordt niet met deze personen of zaken gebruikt", range.name.name),
+                )
+                .why("Een zaak hoort hooguit bij één persoon.")
+                .help(format!("Schrijf `{} X van P`.", range.name.name)),
             ),
         }
     }
@@ -308,9 +340,13 @@ impl Env<'_> {
         }
         let Some(base) = value.ty.unit().and_then(crate::value::Unit::base) else {
             return self.fail(
-                Diagnostic::error(code::UNITS, self.at(of.span), format!("Een totaal over een periode kan niet van {}", value.ty))
-                    .why("Alleen gebeurtenissen en bedragen per maand of per jaar tellen op over een periode.")
-                    .help("Gebruik een feit met `verloop gebeurtenis`, of een bedrag `per maand`."),
+                Diagnostic::error(
+                    code::UNITS,
+                    self.at(of.span),
+                    format!("Een totaal over een periode kan niet van {}", value.ty),
+                )
+                .why("Alleen gebeurtenissen en bedragen per maand of per jaar tellen op over een periode.")
+                .help("Gebruik een feit met `verloop gebeurtenis`, of een bedrag `per maand`."),
             );
         };
         let ty = Type::Number(value.ty.unit().unwrap_or_default().with_base(None));
@@ -337,10 +373,14 @@ impl Env<'_> {
         let Some(i) = columns.iter().position(|(n, _)| *n == column.node) else {
             let names: Vec<&str> = columns.iter().map(|(n, _)| &**n).collect();
             return self.fail(
-                Diagnostic::error(code::UNKNOWN_NAME, self.at(column.span), format!("De tabel `{}` heeft geen kolom `{}`", table.name, column.node))
-                    .why("Een onbekende kolom geeft geen bedrag.")
-                    .help(format!("Kolommen: {}.", names.join(", ")))
-                    .suggest(&column.node, names.iter().copied()),
+                Diagnostic::error(
+                    code::UNKNOWN_NAME,
+                    self.at(column.span),
+                    format!("De tabel `{}` heeft geen kolom `{}`", table.name, column.node),
+                )
+                .why("Een onbekende kolom geeft geen bedrag.")
+                .help(format!("Kolommen: {}.", names.join(", ")))
+                .suggest(&column.node, names.iter().copied()),
             );
         };
         let key = key.map(|k| self.expr(k).map(|t| Box::new(t.expr))).transpose_option()?;
@@ -356,4 +396,3 @@ pub(super) fn sort_of(ty: &Type) -> Arc<str> {
         _ => PERSON.into(),
     }
 }
-

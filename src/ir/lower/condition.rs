@@ -6,7 +6,9 @@ use super::super::signature::{Form, Sym, SymKind};
 use super::env::{Env, Typed, present_if_false, present_if_true};
 use super::expr::{fits, negate};
 use crate::diagnostic::{Diagnostic, code};
-use crate::syntax::ast::{self, Arg, Compare, Link, ListKind, Negation, PeriodExpr, Point, PredicateForm, QName, Quantity, Range};
+use crate::syntax::ast::{
+    self, Arg, Compare, Link, ListKind, Negation, PeriodExpr, Point, PredicateForm, QName, Quantity, Range,
+};
 use crate::text::Span;
 use crate::value::{Exact, Type, Value};
 
@@ -41,7 +43,11 @@ impl Env<'_> {
     }
 
     /// Conditions in order; each is read knowing the outcome of the earlier ones.
-    fn sequence<'e>(&mut self, items: impl Iterator<Item = (Option<&'e Point>, &'e ast::Expr)>, and: bool) -> Option<Vec<Expr<Sym>>> {
+    fn sequence<'e>(
+        &mut self,
+        items: impl Iterator<Item = (Option<&'e Point>, &'e ast::Expr)>,
+        and: bool,
+    ) -> Option<Vec<Expr<Sym>>> {
         let before = self.present.len();
         let mut out = Vec::new();
         let mut whole = true;
@@ -115,9 +121,13 @@ impl Env<'_> {
             let ordered = matches!(left_.ty, Type::Number(_) | Type::Date | Type::Length(_) | Type::Nil);
             if !ordered && !matches!(compare, Compare::Equal | Compare::Unequal) {
                 return self.fail(
-                    Diagnostic::error(code::TYPES, self.at(left.span), format!("Een {} kent geen meer of minder", left_.ty))
-                        .why("Alleen getallen, datums en duren hebben een volgorde.")
-                        .help("Vergelijk met `is gelijk aan` of `is ongelijk aan`."),
+                    Diagnostic::error(
+                        code::TYPES,
+                        self.at(left.span),
+                        format!("Een {} kent geen meer of minder", left_.ty),
+                    )
+                    .why("Alleen getallen, datums en duren hebben een volgorde.")
+                    .help("Vergelijk met `is gelijk aan` of `is ongelijk aan`."),
                 );
             }
             if left_.ty == Type::Truth || matches!(left_.ty, Type::Set(_)) {
@@ -129,7 +139,15 @@ impl Env<'_> {
         Some(Typed::truth(single.unwrap_or(Expr::All(all))))
     }
 
-    pub(super) fn predicate(&mut self, subject: &ast::Expr, form: PredicateForm, negation: Negation, name: &QName, args: &[Arg], span: Span) -> Option<Typed> {
+    pub(super) fn predicate(
+        &mut self,
+        subject: &ast::Expr,
+        form: PredicateForm,
+        negation: Negation,
+        name: &QName,
+        args: &[Arg],
+        span: Span,
+    ) -> Option<Typed> {
         let subject_ = self.expr(subject)?;
         let negated = negation != Negation::No;
         if let (Type::Kind(kind), PredicateForm::Is) = (&subject_.ty, form) {
@@ -153,23 +171,43 @@ impl Env<'_> {
     }
 
     /// `verblijf van P is nederlander`
-    fn is_member(&mut self, subject: Expr<Sym>, kind: std::sync::Arc<str>, negated: bool, name: &QName) -> Option<Typed> {
+    fn is_member(
+        &mut self,
+        subject: Expr<Sym>,
+        kind: std::sync::Arc<str>,
+        negated: bool,
+        name: &QName,
+    ) -> Option<Typed> {
         if !self.scope.member(&name.name).contains(&kind) {
             let names = self.scope.names(None);
             return self.fail(
-                Diagnostic::error(code::UNKNOWN_NAME, self.at(name.span), format!("`{}` hoort niet bij de soort `{kind}`", name.name))
-                    .why("De vergelijking zou nooit waar kunnen zijn.")
-                    .help(format!("Kies een lid van `soort {kind}`."))
-                    .suggest(&name.name, names.iter().map(|n| &**n)),
+                Diagnostic::error(
+                    code::UNKNOWN_NAME,
+                    self.at(name.span),
+                    format!("`{}` hoort niet bij de soort `{kind}`", name.name),
+                )
+                .why("De vergelijking zou nooit waar kunnen zijn.")
+                .help(format!("Kies een lid van `soort {kind}`."))
+                .suggest(&name.name, names.iter().map(|n| &**n)),
             );
         }
-        let equal = Expr::Compare(Compare::Equal, Box::new(subject), Box::new(Expr::Const(Value::Kind(name.name.clone()))));
+        let equal =
+            Expr::Compare(Compare::Equal, Box::new(subject), Box::new(Expr::Const(Value::Kind(name.name.clone()))));
         Some(negate(negated, equal))
     }
 
     /// `K is kind van P`, `K is kgb_kind van P`, `P heeft echtgenoot`. The outer option says whether it is one of these.
-    fn noun_predicate(&mut self, found: &[Found], form: PredicateForm, subject: (Typed, Span), name: &QName, args: &[Arg]) -> Option<Option<Expr<Sym>>> {
-        let set = |f: &&Found| matches!(f.signature.result, Type::Set(_) | Type::Entity(_)) && f.signature.form == Form::Value;
+    fn noun_predicate(
+        &mut self,
+        found: &[Found],
+        form: PredicateForm,
+        subject: (Typed, Span),
+        name: &QName,
+        args: &[Arg],
+    ) -> Option<Option<Expr<Sym>>> {
+        let set = |f: &&Found| {
+            matches!(f.signature.result, Type::Set(_) | Type::Entity(_)) && f.signature.form == Form::Value
+        };
         let relation = found.iter().find(|f| f.signature.is_relation());
         match form {
             PredicateForm::Is => {
@@ -194,10 +232,15 @@ impl Env<'_> {
     }
 
     pub(super) fn wrong_form<T>(&mut self, found: &[Found], name: &QName, span: Span) -> Option<T> {
-        let declared: Vec<String> = found.iter().map(|f| format!("`{}`", f.signature.form.written(&f.signature.sym.name))).collect();
-        let mut diagnostic = Diagnostic::error(code::FORM, self.at(span), format!("`{}` wordt hier in een andere vorm gebruikt dan het is bepaald", name.name))
-            .why("Eén vorm per begrip houdt de regels leesbaar als Nederlands.")
-            .help(format!("Het is bepaald als {}.", declared.join(" of ")));
+        let declared: Vec<String> =
+            found.iter().map(|f| format!("`{}`", f.signature.form.written(&f.signature.sym.name))).collect();
+        let mut diagnostic = Diagnostic::error(
+            code::FORM,
+            self.at(span),
+            format!("`{}` wordt hier in een andere vorm gebruikt dan het is bepaald", name.name),
+        )
+        .why("Eén vorm per begrip houdt de regels leesbaar als Nederlands.")
+        .help(format!("Het is bepaald als {}.", declared.join(" of ")));
         if let Some(place) = found.first().and_then(|f| f.signature.place.clone()) {
             diagnostic = diagnostic.also(place, "hier bepaald");
         }
@@ -246,7 +289,12 @@ impl Env<'_> {
     }
 
     /// A right with its holder and thing.
-    pub(super) fn about_right(&mut self, subject: &ast::Expr, name: &QName, over: Option<&ast::Expr>) -> Option<(Sym, Vec<Expr<Sym>>)> {
+    pub(super) fn about_right(
+        &mut self,
+        subject: &ast::Expr,
+        name: &QName,
+        over: Option<&ast::Expr>,
+    ) -> Option<(Sym, Vec<Expr<Sym>>)> {
         let right = self.right(name)?;
         let holder = self.expr(subject)?;
         let holder = self.argument(holder, subject.span, &Type::person())?;
@@ -254,9 +302,13 @@ impl Env<'_> {
         if let Some(over) = over {
             let Some(param) = right.signature.params.get(1) else {
                 return self.fail(
-                    Diagnostic::error(code::ARGUMENTS, self.at(over.span), format!("`{}` geldt niet voor een afzonderlijke zaak", name.name))
-                        .why("Het recht is bepaald zonder `voor …`.")
-                        .help("Laat `voor …` weg."),
+                    Diagnostic::error(
+                        code::ARGUMENTS,
+                        self.at(over.span),
+                        format!("`{}` geldt niet voor een afzonderlijke zaak", name.name),
+                    )
+                    .why("Het recht is bepaald zonder `voor …`.")
+                    .help("Laat `voor …` weg."),
                 );
             };
             let over_ = self.expr(over)?;

@@ -68,9 +68,13 @@ impl<'a> Env<'a> {
     pub(super) fn bind(&mut self, name: &Name, ty: Type) -> Slot {
         if self.bound.iter().any(|(n, _)| *n == name.node) {
             self.out.push(
-                Diagnostic::error(code::VARIABLE, self.at(name.span), format!("`{}` is hier al iemand anders", name.node))
-                    .why("Een letter die halverwege van betekenis wisselt, leest niemand goed na.")
-                    .help("Kies een andere hoofdletter."),
+                Diagnostic::error(
+                    code::VARIABLE,
+                    self.at(name.span),
+                    format!("`{}` is hier al iemand anders", name.node),
+                )
+                .why("Een letter die halverwege van betekenis wisselt, leest niemand goed na.")
+                .help("Kies een andere hoofdletter."),
             );
         }
         let slot = Slot::try_from(self.vars.len()).unwrap_or(Slot::MAX);
@@ -109,7 +113,10 @@ impl<'a> Env<'a> {
         let elsewhere = name.law.is_none().then(|| self.elsewhere(&name.name)).flatten();
         let help = match elsewhere {
             Some(law) => format!("`{law}.{}` bestaat wel; zet de code van die wet ervoor.", name.name),
-            None => "Declareer het als `feit`, als `begrip` in deze wet, of verwijs naar een andere wet met `Wet.naam`.".to_owned(),
+            None => {
+                "Declareer het als `feit`, als `begrip` in deze wet, of verwijs naar een andere wet met `Wet.naam`."
+                    .to_owned()
+            }
         };
         self.fail(
             Diagnostic::error(code::UNKNOWN_NAME, self.at(name.span), format!("`{}` is nergens bepaald", name.name))

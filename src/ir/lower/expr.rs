@@ -122,9 +122,13 @@ impl Env<'_> {
             Type::Number(unit) => Some(*unit),
             Type::Nil => Some(Unit::NUMBER),
             other => self.fail(
-                Diagnostic::error(code::TYPES, self.at(span), format!("Hier is een getal of bedrag nodig, maar dit is een {other}"))
-                    .why("Alleen met getallen kan worden gerekend.")
-                    .help("Controleer wat dit begrip geeft."),
+                Diagnostic::error(
+                    code::TYPES,
+                    self.at(span),
+                    format!("Hier is een getal of bedrag nodig, maar dit is een {other}"),
+                )
+                .why("Alleen met getallen kan worden gerekend.")
+                .help("Controleer wat dit begrip geeft."),
             ),
         }
     }
@@ -185,9 +189,7 @@ impl Env<'_> {
                     _ => return self.mismatch(right, x, y),
                 }
             }
-            (Arith::Times, x, y) => {
-                Type::Number(self.must_be_number(x, left)?.times(self.must_be_number(y, right)?))
-            }
+            (Arith::Times, x, y) => Type::Number(self.must_be_number(x, left)?.times(self.must_be_number(y, right)?)),
             (Arith::Over, x, y) => Type::Number(self.must_be_number(x, left)?.over(self.must_be_number(y, right)?)),
         };
         Some(Typed { expr: Expr::Arith(op, Box::new(a.expr), Box::new(b.expr)), ty })
@@ -241,13 +243,20 @@ impl Env<'_> {
         };
         let Some(factor) = factor else {
             return self.fail(
-                Diagnostic::error(code::ROUNDING, self.at(span), format!("{} omrekenen per {} kan niet", of_.ty, base.word()))
-                    .why("Alleen tussen maand en jaar bestaat een vaste verhouding: een jaar is twaalf maanden.")
-                    .help("Reken met een factor die de bepaling zelf noemt."),
+                Diagnostic::error(
+                    code::ROUNDING,
+                    self.at(span),
+                    format!("{} omrekenen per {} kan niet", of_.ty, base.word()),
+                )
+                .why("Alleen tussen maand en jaar bestaat een vaste verhouding: een jaar is twaalf maanden.")
+                .help("Reken met een factor die de bepaling zelf noemt."),
             );
         };
         let ty = Type::Number(unit.with_base(Some(base)));
-        Some(Typed { expr: Expr::Arith(Arith::Times, Box::new(of_.expr), Box::new(Expr::Const(Value::Number(factor)))), ty })
+        Some(Typed {
+            expr: Expr::Arith(Arith::Times, Box::new(of_.expr), Box::new(Expr::Const(Value::Number(factor)))),
+            ty,
+        })
     }
 
     fn in_year(&mut self, of: &ast::Expr, year: &ast::Expr) -> Option<Typed> {
@@ -298,7 +307,13 @@ impl Env<'_> {
         if !whole {
             return None;
         }
-        let ty = results.iter().map(|(t, _)| &t.ty).chain([&last.ty]).find(|t| **t != Type::Nil).cloned().unwrap_or(Type::Nil);
+        let ty = results
+            .iter()
+            .map(|(t, _)| &t.ty)
+            .chain([&last.ty])
+            .find(|t| **t != Type::Nil)
+            .cloned()
+            .unwrap_or(Type::Nil);
         for (t, span) in results.iter().map(|(t, s)| (t, *s)).chain([(&last, otherwise.span)]) {
             if !fits(&t.ty, &ty) {
                 let got = t.ty.clone();

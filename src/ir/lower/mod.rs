@@ -64,7 +64,9 @@ pub enum Order {
 pub fn lower(cx: &Context, block: &Block, scope: &dyn Scope) -> Lowered {
     let mut out = Lowered::default();
     match &block.item {
-        Item::Regulation { properties, code, .. } => properties::regulation(cx, code.span, properties, &mut out.diagnostics),
+        Item::Regulation { properties, code, .. } => {
+            properties::regulation(cx, code.span, properties, &mut out.diagnostics)
+        }
         Item::Continuation { code } => {
             Env::new(cx, scope, &mut out.diagnostics).known_law(&code.node, code.span);
         }
@@ -72,7 +74,14 @@ pub fn lower(cx: &Context, block: &Block, scope: &dyn Scope) -> Lowered {
         Item::Impossible { text, clauses } => impossible(cx, scope, text, clauses, &mut out),
         Item::Provision(p) => {
             let citation = Citation::law(&cx.law, p.place.address.clone());
-            let provision = properties::provision(cx, &p.properties, citation, p.caption.joined(), p.place.span, &mut out.diagnostics);
+            let provision = properties::provision(
+                cx,
+                &p.properties,
+                citation,
+                p.caption.joined(),
+                p.place.span,
+                &mut out.diagnostics,
+            );
             let fills = fills(cx, scope, &p.properties, &mut out.diagnostics);
             rules(cx, scope, provision, fills.as_ref(), &p.statements, &mut out);
         }
@@ -125,7 +134,14 @@ pub fn lower(cx: &Context, block: &Block, scope: &dyn Scope) -> Lowered {
     out
 }
 
-fn rules(cx: &Context, scope: &dyn Scope, provision: Option<Provision>, fills: Option<&Citation>, statements: &[Statement], out: &mut Lowered) {
+fn rules(
+    cx: &Context,
+    scope: &dyn Scope,
+    provision: Option<Provision>,
+    fills: Option<&Citation>,
+    statements: &[Statement],
+    out: &mut Lowered,
+) {
     let Some(provision) = provision else { return };
     let mut rules = Vec::new();
     for s in statements {
@@ -134,7 +150,13 @@ fn rules(cx: &Context, scope: &dyn Scope, provision: Option<Provision>, fills: O
     out.provisions.push((provision, rules));
 }
 
-fn bill_provision(cx: &Context, bill: &Arc<super::Bill>, scope: &dyn Scope, p: &crate::syntax::ast::Provision, out: &mut Lowered) {
+fn bill_provision(
+    cx: &Context,
+    bill: &Arc<super::Bill>,
+    scope: &dyn Scope,
+    p: &crate::syntax::ast::Provision,
+    out: &mut Lowered,
+) {
     let mut properties = p.properties.clone();
     let has = |wanted: fn(&PropertyKind) -> bool| p.properties.iter().any(|x| wanted(&x.kind));
     let span = p.place.span;
@@ -168,10 +190,17 @@ pub(super) fn target_of(law: &Arc<str>, place: &PlaceRef) -> Target {
 }
 
 /// The provision a ruling or interpretation hangs on; it must be encoded.
-fn anchor(cx: &Context, scope: &dyn Scope, at: &crate::syntax::ast::Citation, out: &mut Vec<Diagnostic>) -> Option<Citation> {
+fn anchor(
+    cx: &Context,
+    scope: &dyn Scope,
+    at: &crate::syntax::ast::Citation,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Citation> {
     let citation = super::declare::cited(&cx.law, &at.kind);
     let reached = match (&at.kind, &citation) {
-        (CitationKind::Place { law, place }, Some(_)) => scope.reaches(&target_of(law.as_ref().unwrap_or(&cx.law), place)),
+        (CitationKind::Place { law, place }, Some(_)) => {
+            scope.reaches(&target_of(law.as_ref().unwrap_or(&cx.law), place))
+        }
         _ => false,
     };
     if reached {
@@ -186,7 +215,12 @@ fn anchor(cx: &Context, scope: &dyn Scope, at: &crate::syntax::ast::Citation, ou
 }
 
 /// The slot a provision fills.
-fn fills(cx: &Context, scope: &dyn Scope, properties: &[crate::syntax::ast::Property], out: &mut Vec<Diagnostic>) -> Option<Citation> {
+fn fills(
+    cx: &Context,
+    scope: &dyn Scope,
+    properties: &[crate::syntax::ast::Property],
+    out: &mut Vec<Diagnostic>,
+) -> Option<Citation> {
     let (citation, span) = properties.iter().find_map(|p| match &p.kind {
         PropertyKind::Fills(c) => Some((super::declare::cited(&cx.law, &c.kind), c.span)),
         _ => None,

@@ -11,7 +11,9 @@ use crate::text::Span;
 use std::sync::Arc;
 
 fn missing(cx: &Context, span: Span, word: &str, why: &'static str, example: &str) -> Diagnostic {
-    Diagnostic::error(code::PROPERTY, cx.at(span), format!("Hier ontbreekt `{word}`")).why(why).help(format!("Voeg toe: `{example}`."))
+    Diagnostic::error(code::PROPERTY, cx.at(span), format!("Hier ontbreekt `{word}`"))
+        .why(why)
+        .help(format!("Voeg toe: `{example}`."))
 }
 
 /// The message for a doubtful source without a reason.
@@ -29,7 +31,14 @@ fn wrong_word(cx: &Context, name: &Name, what: &str, known: &[&str]) -> Diagnost
 }
 
 /// Reads and checks the properties of a provision; `None` when its validity is not known.
-pub(super) fn provision(cx: &Context, properties: &[Property], citation: Citation, caption: Arc<str>, span: Span, out: &mut Vec<Diagnostic>) -> Option<Provision> {
+pub(super) fn provision(
+    cx: &Context,
+    properties: &[Property],
+    citation: Citation,
+    caption: Arc<str>,
+    span: Span,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Provision> {
     let mut p = Provision {
         citation,
         law: cx.law.clone(),
@@ -79,22 +88,46 @@ pub(super) fn provision(cx: &Context, properties: &[Property], citation: Citatio
         }
     }
     if p.gist.is_none() {
-        out.push(missing(cx, span, "kern", "De lezer ziet deze zin als uitleg bij elke uitkomst.", "kern \"Eén zin in gewone taal.\""));
+        out.push(missing(
+            cx,
+            span,
+            "kern",
+            "De lezer ziet deze zin als uitleg bij elke uitkomst.",
+            "kern \"Eén zin in gewone taal.\"",
+        ));
     }
     if p.read.is_none() {
-        out.push(missing(cx, span, "gelezen", "Zonder datum weet niemand tegen welke tekst is gecontroleerd.", "gelezen 2026-01-01"));
+        out.push(missing(
+            cx,
+            span,
+            "gelezen",
+            "Zonder datum weet niemand tegen welke tekst is gecontroleerd.",
+            "gelezen 2026-01-01",
+        ));
     }
     let Some(validity) = validity(properties) else {
-        out.push(missing(cx, span, "geldig", "Zonder geldigheid is niet te zeggen welke versie op een datum telt.", "geldig van 2026-01-01"));
+        out.push(missing(
+            cx,
+            span,
+            "geldig",
+            "Zonder geldigheid is niet te zeggen welke versie op een datum telt.",
+            "geldig van 2026-01-01",
+        ));
         return None;
     };
     p.validity = validity;
     Some(p)
 }
 
-
 /// `rechtspraak …`: joins the provision from the date of the ruling on.
-pub(super) fn case_law(cx: &Context, properties: &[Property], ecli: &Name, at: Citation, caption: Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Provision> {
+pub(super) fn case_law(
+    cx: &Context,
+    properties: &[Property],
+    ecli: &Name,
+    at: Citation,
+    caption: Arc<str>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Provision> {
     let (mut ruling, mut seen, mut gist) = (None, None, None);
     for property in properties {
         match &property.kind {
@@ -118,15 +151,33 @@ pub(super) fn case_law(cx: &Context, properties: &[Property], ecli: &Name, at: C
         }
     }
     if gist.is_none() {
-        out.push(missing(cx, ecli.span, "kern", "De lezer ziet deze zin als uitleg bij elke uitkomst.", "kern \"Eén zin in gewone taal.\""));
+        out.push(missing(
+            cx,
+            ecli.span,
+            "kern",
+            "De lezer ziet deze zin als uitleg bij elke uitkomst.",
+            "kern \"Eén zin in gewone taal.\"",
+        ));
     }
     let Some(seen) = seen else {
-        out.push(missing(cx, ecli.span, "gezien", "Alleen een uitspraak die is ingezien mag een uitkomst veranderen.", "gezien samenvatting"));
+        out.push(missing(
+            cx,
+            ecli.span,
+            "gezien",
+            "Alleen een uitspraak die is ingezien mag een uitkomst veranderen.",
+            "gezien samenvatting",
+        ));
         return None;
     };
     let stated = validity(properties);
     let Some(from) = stated.map(|v| v.from).or(ruling) else {
-        out.push(missing(cx, ecli.span, "uitspraak", "Een uitspraak telt vanaf de dag waarop zij is gedaan.", "uitspraak 2016-01-26"));
+        out.push(missing(
+            cx,
+            ecli.span,
+            "uitspraak",
+            "Een uitspraak telt vanaf de dag waarop zij is gedaan.",
+            "uitspraak 2016-01-26",
+        ));
         return None;
     };
     Some(Provision {
@@ -145,13 +196,25 @@ pub(super) fn case_law(cx: &Context, properties: &[Property], ecli: &Name, at: C
 }
 
 /// Checks an interpretation: a reason, and a chosen reading that exists.
-pub(super) fn interpretation(cx: &Context, name: &Name, properties: &[Property], readings: &[Reading], out: &mut Vec<Diagnostic>) {
+pub(super) fn interpretation(
+    cx: &Context,
+    name: &Name,
+    properties: &[Property],
+    readings: &[Reading],
+    out: &mut Vec<Diagnostic>,
+) {
     let chosen = properties.iter().find_map(|p| match &p.kind {
         PropertyKind::Chosen(n) => Some(n),
         _ => None,
     });
     if !properties.iter().any(|p| matches!(p.kind, PropertyKind::Reason(_))) {
-        out.push(missing(cx, name.span, "reden", "Een keuze zonder reden kan niemand betwisten.", "reden \"waarom deze lezing\""));
+        out.push(missing(
+            cx,
+            name.span,
+            "reden",
+            "Een keuze zonder reden kan niemand betwisten.",
+            "reden \"waarom deze lezing\"",
+        ));
     }
     let names: Vec<&str> = readings.iter().map(|r| &*r.name.node).collect();
     match chosen {
@@ -162,12 +225,24 @@ pub(super) fn interpretation(cx: &Context, name: &Name, properties: &[Property],
                 .help(format!("Kies {}.", names.join(" of ")))
                 .suggest(&c.node, names.iter().copied()),
         ),
-        None => out.push(missing(cx, name.span, "gekozen", "Er geldt altijd precies één lezing.", "gekozen naam_van_de_lezing")),
+        None => out.push(missing(
+            cx,
+            name.span,
+            "gekozen",
+            "Er geldt altijd precies één lezing.",
+            "gekozen naam_van_de_lezing",
+        )),
     }
 }
 
 /// The provision that stands for one reading.
-pub(super) fn reading(cx: &Context, name: &Name, at: &Citation, caption: Arc<str>, reading: &Reading) -> Option<Provision> {
+pub(super) fn reading(
+    cx: &Context,
+    name: &Name,
+    at: &Citation,
+    caption: Arc<str>,
+    reading: &Reading,
+) -> Option<Provision> {
     Some(Provision {
         citation: at.clone(),
         law: cx.law.clone(),
@@ -184,13 +259,27 @@ pub(super) fn reading(cx: &Context, name: &Name, at: &Citation, caption: Arc<str
 }
 
 /// `afgeleide norm …`
-pub(super) fn derived(cx: &Context, properties: &[Property], name: &Name, caption: Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Provision> {
+pub(super) fn derived(
+    cx: &Context,
+    properties: &[Property],
+    name: &Name,
+    caption: Arc<str>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Provision> {
     let from = properties.iter().find_map(|p| match &p.kind {
-        PropertyKind::FollowsFrom(all) => Some(all.iter().filter_map(|c| super::super::declare::cited(&cx.law, &c.kind)).collect::<Vec<_>>()),
+        PropertyKind::FollowsFrom(all) => {
+            Some(all.iter().filter_map(|c| super::super::declare::cited(&cx.law, &c.kind)).collect::<Vec<_>>())
+        }
         _ => None,
     });
     let Some(from) = from.filter(|f| !f.is_empty()) else {
-        out.push(missing(cx, name.span, "volgt uit", "Een afgeleide norm heeft geen eigen artikel; de lezer moet zien waar zij vandaan komt.", "volgt uit Wmo artikel 2.3.2 lid 4"));
+        out.push(missing(
+            cx,
+            name.span,
+            "volgt uit",
+            "Een afgeleide norm heeft geen eigen artikel; de lezer moet zien waar zij vandaan komt.",
+            "volgt uit Wmo artikel 2.3.2 lid 4",
+        ));
         return None;
     };
     let gist = properties.iter().find_map(|p| match &p.kind {
@@ -198,7 +287,13 @@ pub(super) fn derived(cx: &Context, properties: &[Property], name: &Name, captio
         _ => None,
     });
     let Some(validity) = validity(properties) else {
-        out.push(missing(cx, name.span, "geldig", "Zonder geldigheid is niet te zeggen wanneer de norm telt.", "geldig van 2015-01-01"));
+        out.push(missing(
+            cx,
+            name.span,
+            "geldig",
+            "Zonder geldigheid is niet te zeggen wanneer de norm telt.",
+            "geldig van 2015-01-01",
+        ));
         return None;
     };
     Some(Provision {
@@ -233,13 +328,24 @@ pub(super) fn regulation(cx: &Context, span: Span, properties: &[Property], out:
     let local = properties.iter().any(|p| matches!(p.kind, PropertyKind::Territory(_)));
     let based = properties.iter().any(|p| matches!(p.kind, PropertyKind::Basis(_)));
     if local && !based && matches!(known, Some(Rank::Ordinance | Rank::PolicyRule)) {
-        out.push(missing(cx, span, "grondslag", "Een lagere regel ontleent haar gezag aan een hogere.", "grondslag Pw artikel 8"));
+        out.push(missing(
+            cx,
+            span,
+            "grondslag",
+            "Een lagere regel ontleent haar gezag aan een hogere.",
+            "grondslag Pw artikel 8",
+        ));
     }
     for property in properties {
         let fits = matches!(
             property.kind,
-            PropertyKind::Rank(_) | PropertyKind::Source(_) | PropertyKind::Basis(_) | PropertyKind::Territory(_)
-                | PropertyKind::Organs(_) | PropertyKind::Moment(_) | PropertyKind::Note(_)
+            PropertyKind::Rank(_)
+                | PropertyKind::Source(_)
+                | PropertyKind::Basis(_)
+                | PropertyKind::Territory(_)
+                | PropertyKind::Organs(_)
+                | PropertyKind::Moment(_)
+                | PropertyKind::Note(_)
         );
         if !fits {
             out.push(

@@ -3,15 +3,17 @@
 use super::super::declare::sort;
 use super::super::expr::Expr;
 use super::super::index::{Found, Role, Scope, resolve_type, unknown_type};
-use super::super::rule::{Adjust, Body, Competent, Empty, Extent, Ground, Links, NotFor, Payment, PowerAct, Refusal, Rule};
+use super::super::rule::{
+    Adjust, Body, Competent, Empty, Extent, Ground, Links, NotFor, Payment, PowerAct, Refusal, Rule,
+};
 use super::super::signature::{Context, Form, Sym, SymKind};
 use super::env::{Env, present_if_false, present_if_true};
 use super::{amounts, target_of};
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::{Citation, Rank, Target};
 use crate::syntax::ast::{
-    self, Act, Adjustment, Binder, CitationKind, Clause, ClauseKind, Compare, ExprKind, Flow, Head, HeadForm, Literal, Name,
-    Param, Party, QName, Statement, StatementKind, WhileEmpty,
+    self, Act, Adjustment, Binder, CitationKind, Clause, ClauseKind, Compare, ExprKind, Flow, Head, HeadForm, Literal,
+    Name, Param, Party, QName, Statement, StatementKind, WhileEmpty,
 };
 use crate::text::{Place, Span};
 use crate::value::{Type, Unit, Value};
@@ -24,22 +26,34 @@ pub(super) struct Builder<'a> {
 }
 
 /// Lowers one statement to the rules it stands for (a refusal of three rights is three rules).
-pub(super) fn statement(cx: &Context, scope: &dyn Scope, fills: Option<&Citation>, s: &Statement, out: &mut Vec<Diagnostic>) -> Vec<Rule<Sym>> {
+pub(super) fn statement(
+    cx: &Context,
+    scope: &dyn Scope,
+    fills: Option<&Citation>,
+    s: &Statement,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Rule<Sym>> {
     let place = cx.at(s.head_span);
     match &s.kind {
         StatementKind::Amount { name, ty, source, rows } => {
-            return amounts::amount(cx, scope, fills, (name, ty, source.as_ref(), rows), place, out).into_iter().collect();
+            return amounts::amount(cx, scope, fills, (name, ty, source.as_ref(), rows), place, out)
+                .into_iter()
+                .collect();
         }
         StatementKind::Table { name, source, columns, rows } => {
             return amounts::table(cx, scope, (name, source.as_ref(), columns, rows), place, out).into_iter().collect();
         }
         StatementKind::NoRight { names, subject, holder } => {
-            let all = names.iter().map(|n| refusal(cx, scope, out, s, n, (subject.as_ref(), holder), (true, Refusal::NoRight)));
+            let all = names
+                .iter()
+                .map(|n| refusal(cx, scope, out, s, n, (subject.as_ref(), holder), (true, Refusal::NoRight)));
             return all.flatten().collect();
         }
         StatementKind::Refusal { bound, names, subject, holder, organ } => {
             organ.iter().for_each(|o| known_organ(cx, scope, o, out));
-            let all = names.iter().map(|n| refusal(cx, scope, out, s, n, (subject.as_ref(), holder), (*bound, Refusal::Refusal)));
+            let all = names
+                .iter()
+                .map(|n| refusal(cx, scope, out, s, n, (subject.as_ref(), holder), (*bound, Refusal::Refusal)));
             return all.flatten().collect();
         }
         StatementKind::Delegation { organ, rank } => return delegation(cx, scope, out, s, organ, rank),
@@ -56,13 +70,17 @@ pub(super) fn statement(cx: &Context, scope: &dyn Scope, fills: Option<&Citation
         }
         StatementKind::Read(head) => b.read(head, s),
         StatementKind::OpenNorm(head) => b.norm(head, s),
-        StatementKind::Right { name, subject, holder, against } => b.right(name, subject.as_ref(), holder, against.as_ref(), s),
+        StatementKind::Right { name, subject, holder, against } => {
+            b.right(name, subject.as_ref(), holder, against.as_ref(), s)
+        }
         StatementKind::Duty { forbidden, name, subject, bearer, against } => {
             b.duty(*forbidden, name, subject.as_ref(), bearer, against.as_ref(), s)
         }
         StatementKind::Power { organ, act, hardship } => b.power(organ, act, *hardship, s),
         StatementKind::Exception { targets, binders } => b.exception(targets, binders, s),
-        StatementKind::Concurrence { name, subject, holder, with } => b.concurrence(name, subject.as_ref(), holder, with, s),
+        StatementKind::Concurrence { name, subject, holder, with } => {
+            b.concurrence(name, subject.as_ref(), holder, with, s)
+        }
         StatementKind::Term { name, organ, holder } => b.term(name, organ, holder, s),
         _ => None,
     };
@@ -135,13 +153,22 @@ impl<'a> Builder<'a> {
         };
         let types: Vec<Type> = self.env.vars.iter().map(|v| v.ty.clone()).collect();
         let wanted: Vec<Type> = found.signature.params.iter().map(|p| p.ty.clone()).collect();
-        let prepositions = head.params.iter().map(|p| Some(&p.prep)).eq(found.signature.params.iter().filter(|p| p.prep.is_some()).map(|p| p.prep.as_ref()));
+        let prepositions = head.params.iter().map(|p| Some(&p.prep)).eq(found
+            .signature
+            .params
+            .iter()
+            .filter(|p| p.prep.is_some())
+            .map(|p| p.prep.as_ref()));
         if form == found.signature.form && types == wanted && prepositions {
             return Some(());
         }
-        let mut diagnostic = Diagnostic::error(code::FORM, self.env.at(head.span), format!("De kop past niet bij `{}`", found.signature.sym))
-            .why("Een aanvullende grond moet over dezelfde personen gaan, in dezelfde vorm.")
-            .help("Neem de kop van het begrip over.");
+        let mut diagnostic = Diagnostic::error(
+            code::FORM,
+            self.env.at(head.span),
+            format!("De kop past niet bij `{}`", found.signature.sym),
+        )
+        .why("Een aanvullende grond moet over dezelfde personen gaan, in dezelfde vorm.")
+        .help("Neem de kop van het begrip over.");
         if let Some(place) = &found.signature.place {
             diagnostic = diagnostic.also(place.clone(), "hier bepaald");
         }
@@ -187,13 +214,20 @@ impl<'a> Builder<'a> {
         } else {
             ("Dit begrip geeft een waarde, maar er staat geen `is`", "Voeg `is …` toe.")
         };
-        self.env.fail(Diagnostic::error(code::CLAUSE, place, title).why("De kop zegt wat het begrip geeft; de inhoud moet daarbij passen.").help(help))
+        self.env.fail(
+            Diagnostic::error(code::CLAUSE, place, title)
+                .why("De kop zegt wat het begrip geeft; de inhoud moet daarbij passen.")
+                .help(help),
+        )
     }
 
     fn ground(&mut self, head: &Head, s: &Statement, kind: Ground) -> Option<Rule<Sym>> {
         self.head_params(head)?;
         let found = self.symbol(head, None);
-        let known = found.filter(|f| f.signature.result == Type::Truth && matches!(f.signature.kind, SymKind::Concept | SymKind::OpenNorm | SymKind::Slot));
+        let known = found.filter(|f| {
+            f.signature.result == Type::Truth
+                && matches!(f.signature.kind, SymKind::Concept | SymKind::OpenNorm | SymKind::Slot)
+        });
         let Some(found) = known else {
             let names = self.env.scope.names(Some(&self.env.cx.law));
             let word = match kind {
@@ -202,10 +236,14 @@ impl<'a> Builder<'a> {
                 _ => "vermoeden",
             };
             return self.env.fail(
-                Diagnostic::error(code::NO_CONCEPT, self.env.at(head.name.span), format!("`{word}` bij `{}`, maar dat begrip is er niet in deze wet", head.name.node))
-                    .why("Een extra grond of uitsluiting verandert een begrip; zonder begrip verandert er niets.")
-                    .help(format!("Declareer `begrip …` of `open norm …` met de naam `{}` in deze wet.", head.name.node))
-                    .suggest(&head.name.node, names.iter().map(|n| &**n)),
+                Diagnostic::error(
+                    code::NO_CONCEPT,
+                    self.env.at(head.name.span),
+                    format!("`{word}` bij `{}`, maar dat begrip is er niet in deze wet", head.name.node),
+                )
+                .why("Een extra grond of uitsluiting verandert een begrip; zonder begrip verandert er niets.")
+                .help(format!("Declareer `begrip …` of `open norm …` met de naam `{}` in deze wet.", head.name.node))
+                .suggest(&head.name.node, names.iter().map(|n| &**n)),
             );
         };
         self.agrees(&found, head)?;
@@ -228,9 +266,13 @@ impl<'a> Builder<'a> {
         let found = self.symbol(head, None);
         let Some(found) = found.filter(|f| f.signature.kind == SymKind::OpenNorm) else {
             return self.env.fail(
-                Diagnostic::error(code::NO_CONCEPT, self.env.at(head.name.span), format!("Er is geen open norm `{}` in deze wet", head.name.node))
-                    .why("Een uitspraak kan gezichtspunten toevoegen aan een norm die er al is.")
-                    .help("Declareer de open norm bij de bepaling zelf."),
+                Diagnostic::error(
+                    code::NO_CONCEPT,
+                    self.env.at(head.name.span),
+                    format!("Er is geen open norm `{}` in deze wet", head.name.node),
+                )
+                .why("Een uitspraak kan gezichtspunten toevoegen aan een norm die er al is.")
+                .help("Declareer de open norm bij de bepaling zelf."),
             );
         };
         self.agrees(&found, head)?;
@@ -268,9 +310,18 @@ impl<'a> Builder<'a> {
         self.env.right(&q)
     }
 
-    fn right(&mut self, name: &Name, subject: Option<&Binder>, holder: &Binder, against: Option<&Party>, s: &Statement) -> Option<Rule<Sym>> {
+    fn right(
+        &mut self,
+        name: &Name,
+        subject: Option<&Binder>,
+        holder: &Binder,
+        against: Option<&Party>,
+        s: &Statement,
+    ) -> Option<Rule<Sym>> {
+        let mut organ_ = None;
         if let Some(Party::Organ(organ)) = against {
             self.organ(organ);
+            organ_ = Some(organ.node.clone());
         }
         self.binders(&std::iter::once(holder).chain(subject).collect::<Vec<_>>())?;
         let found = self.own_right(name)?;
@@ -301,11 +352,31 @@ impl<'a> Builder<'a> {
                     _ => {}
                 }
             }
-            Some(Body::Right { of, jointly, competent, once, extent, amount, form, performance, starts, ends })
+            Some(Body::Right {
+                of,
+                against: organ_,
+                jointly,
+                competent,
+                once,
+                extent,
+                amount,
+                form,
+                performance,
+                starts,
+                ends,
+            })
         })
     }
 
-    fn duty(&mut self, forbidden: bool, name: &Name, subject: Option<&Binder>, bearer: &Party, against: Option<&Party>, s: &Statement) -> Option<Rule<Sym>> {
+    fn duty(
+        &mut self,
+        forbidden: bool,
+        name: &Name,
+        subject: Option<&Binder>,
+        bearer: &Party,
+        against: Option<&Party>,
+        s: &Statement,
+    ) -> Option<Rule<Sym>> {
         let mut people = Vec::new();
         let mut organ = None;
         let mut towards = None;
@@ -385,7 +456,9 @@ impl<'a> Builder<'a> {
                     self.env.var(&binder.var.node, binder.var.span)?;
                     not_for.push(NotFor::Person(self.env.condition(e)?));
                 }
-                ClauseKind::NotForPlaces(all) => not_for.extend(self.targets(all, false)?.into_iter().map(NotFor::Place)),
+                ClauseKind::NotForPlaces(all) => {
+                    not_for.extend(self.targets(all, false)?.into_iter().map(NotFor::Place))
+                }
                 _ => {}
             }
         }
@@ -430,7 +503,14 @@ impl<'a> Builder<'a> {
         self.finish(Body::Exception { targets }, &s.clauses, place)
     }
 
-    fn concurrence(&mut self, name: &Name, subject: Option<&Binder>, holder: &Binder, with: &[QName], s: &Statement) -> Option<Rule<Sym>> {
+    fn concurrence(
+        &mut self,
+        name: &Name,
+        subject: Option<&Binder>,
+        holder: &Binder,
+        with: &[QName],
+        s: &Statement,
+    ) -> Option<Rule<Sym>> {
         self.binders(&std::iter::once(holder).chain(subject).collect::<Vec<_>>())?;
         let right = self.own_right(name)?;
         let mut others = Vec::new();
@@ -444,7 +524,8 @@ impl<'a> Builder<'a> {
         })?;
         self.organ(organ);
         let place = self.env.at(s.head_span);
-        let body = Body::Concurrence { of: right.signature.sym.clone(), with: others, effect, organ: organ.node.clone() };
+        let body =
+            Body::Concurrence { of: right.signature.sym.clone(), with: others, effect, organ: organ.node.clone() };
         self.finish(body, &s.clauses, place)
     }
 
@@ -527,7 +608,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Lowers the shared clauses; the body is lowered knowing that the conditions hold.
-    fn finish_with(&mut self, clauses: &[Clause], place: Place, body: impl FnOnce(&mut Env<'a>) -> Option<Body<Sym>>) -> Option<Rule<Sym>> {
+    fn finish_with(
+        &mut self,
+        clauses: &[Clause],
+        place: Place,
+        body: impl FnOnce(&mut Env<'a>) -> Option<Body<Sym>>,
+    ) -> Option<Rule<Sym>> {
         let (mut when, mut unless, mut manner) = (None, None, None);
         let mut lets = Vec::new();
         let mut links = Links::default();
@@ -566,7 +652,9 @@ impl<'a> Builder<'a> {
                     manner = Some((*m, by.as_ref().map(|n| n.node.clone())));
                 }
                 ClauseKind::Derogates(all) => links.derogates = self.targets(all, true).unwrap_or_default(),
-                ClauseKind::WithoutPrejudice(all) => links.without_prejudice = self.targets(all, false).unwrap_or_default(),
+                ClauseKind::WithoutPrejudice(all) => {
+                    links.without_prejudice = self.targets(all, false).unwrap_or_default()
+                }
                 ClauseKind::SubjectTo(all) => links.subject_to = self.targets(all, false).unwrap_or_default(),
                 ClauseKind::Observing(all) => {
                     let targets = self.targets(all, false).unwrap_or_default();
@@ -628,7 +716,10 @@ impl Env<'_> {
         if let ExprKind::Judge(_) = &e.kind {
             let judged = self.condition(e)?;
             let silent = Expr::Silent("het bestuursorgaan bepaalt om welk deel het gaat".into());
-            let measure = Expr::Choice(vec![(Expr::Not(Box::new(judged)), Expr::Const(Value::Number(crate::value::Exact::ZERO)))], Box::new(silent));
+            let measure = Expr::Choice(
+                vec![(Expr::Not(Box::new(judged)), Expr::Const(Value::Number(crate::value::Exact::ZERO)))],
+                Box::new(silent),
+            );
             return Some(Extent { measure, judged: true });
         }
         if let ExprKind::Compare(left, tests) = &e.kind
@@ -654,9 +745,13 @@ impl Env<'_> {
 }
 
 fn not_delegated(cx: &Context, head: &Head, fills: &Citation) -> Diagnostic {
-    Diagnostic::error(code::COMPETENCE, cx.at(head.name.span), format!("{fills} laat `{}` niet over aan een lagere regel", head.name.node))
-        .why("Een lagere regel die meer regelt dan haar is opgedragen, is op dat punt onverbindend.")
-        .help("Controleer de naam bij `moet regelen` of `kan regelen`, of zet dit begrip in een bepaling zonder `vult in`.")
+    Diagnostic::error(
+        code::COMPETENCE,
+        cx.at(head.name.span),
+        format!("{fills} laat `{}` niet over aan een lagere regel", head.name.node),
+    )
+    .why("Een lagere regel die meer regelt dan haar is opgedragen, is op dat punt onverbindend.")
+    .help("Controleer de naam bij `moet regelen` of `kan regelen`, of zet dit begrip in een bepaling zonder `vult in`.")
 }
 
 fn unknown_rank(cx: &Context, rank: &Name) -> Diagnostic {
@@ -674,23 +769,39 @@ pub(super) fn known_organ(cx: &Context, scope: &dyn Scope, organ: &Name, out: &m
     }
     let known: Vec<&str> = regulation.organs.iter().map(|o| &**o).collect();
     out.push(
-        Diagnostic::error(code::UNKNOWN_ORGAN, cx.at(organ.span), format!("`{}` is geen orgaan van {}", organ.node, cx.law))
-            .why("Wie beslist, bepaalt bij wie de burger moet zijn en welke bevoegdheid er is.")
-            .help(format!("Bekend: {}. Vul `orgaan` in de kop van de regeling aan als er een ontbreekt.", known.join(", ")))
-            .suggest(&organ.node, known.iter().copied()),
+        Diagnostic::error(
+            code::UNKNOWN_ORGAN,
+            cx.at(organ.span),
+            format!("`{}` is geen orgaan van {}", organ.node, cx.law),
+        )
+        .why("Wie beslist, bepaalt bij wie de burger moet zijn en welke bevoegdheid er is.")
+        .help(format!("Bekend: {}. Vul `orgaan` in de kop van de regeling aan als er een ontbreekt.", known.join(", ")))
+        .suggest(&organ.node, known.iter().copied()),
     );
 }
 
-fn refusal(cx: &Context, scope: &dyn Scope, out: &mut Vec<Diagnostic>, s: &Statement, name: &QName, who: (Option<&Binder>, &Binder), how: (bool, Refusal)) -> Option<Rule<Sym>> {
+fn refusal(
+    cx: &Context,
+    scope: &dyn Scope,
+    out: &mut Vec<Diagnostic>,
+    s: &Statement,
+    name: &QName,
+    who: (Option<&Binder>, &Binder),
+    how: (bool, Refusal),
+) -> Option<Rule<Sym>> {
     let mut b = Builder::new(cx, scope, out);
     b.binders(&std::iter::once(who.1).chain(who.0).collect::<Vec<_>>())?;
     let right = b.env.right(name)?;
     let wanted = right.signature.params.len();
     if b.params > wanted {
         return b.env.fail(
-            Diagnostic::error(code::ARGUMENTS, cx.at(name.span), format!("`{}` geldt niet voor een afzonderlijke zaak", name.name))
-                .why("Het recht is bepaald zonder `voor …`.")
-                .help("Laat `voor …` weg, of splits de uitspraak per recht."),
+            Diagnostic::error(
+                code::ARGUMENTS,
+                cx.at(name.span),
+                format!("`{}` geldt niet voor een afzonderlijke zaak", name.name),
+            )
+            .why("Het recht is bepaald zonder `voor …`.")
+            .help("Laat `voor …` weg, of splits de uitspraak per recht."),
         );
     }
     let of = vec![right.signature.sym.clone()];
@@ -707,7 +818,14 @@ fn refusal(cx: &Context, scope: &dyn Scope, out: &mut Vec<Diagnostic>, s: &State
     })
 }
 
-fn delegation(cx: &Context, scope: &dyn Scope, out: &mut Vec<Diagnostic>, s: &Statement, organ: &Name, rank: &Name) -> Vec<Rule<Sym>> {
+fn delegation(
+    cx: &Context,
+    scope: &dyn Scope,
+    out: &mut Vec<Diagnostic>,
+    s: &Statement,
+    organ: &Name,
+    rank: &Name,
+) -> Vec<Rule<Sym>> {
     let mut rules = Vec::new();
     if Rank::parse(&rank.node).is_none() {
         out.push(unknown_rank(cx, rank));
@@ -752,8 +870,12 @@ pub(super) fn fact(cx: &Context, scope: &dyn Scope, head: &Head, clauses: &[Clau
     let per_time = result.unit().and_then(crate::value::Unit::base).is_some();
     if let Some(flow) = clauses.iter().find(|c| matches!(c.kind, ClauseKind::Flow(_))) {
         let (title, help) = match info.flow {
-            Flow::Stream if !per_time && result.unit().is_some() => ("Een stroom zonder tijdseenheid", "Schrijf `geeft € per maand` of `geeft € per jaar`."),
-            Flow::State | Flow::Event if per_time => ("Een bedrag per tijdseenheid is een stroom", "Schrijf `verloop stroom`."),
+            Flow::Stream if !per_time && result.unit().is_some() => {
+                ("Een stroom zonder tijdseenheid", "Schrijf `geeft € per maand` of `geeft € per jaar`.")
+            }
+            Flow::State | Flow::Event if per_time => {
+                ("Een bedrag per tijdseenheid is een stroom", "Schrijf `verloop stroom`.")
+            }
             _ => ("", ""),
         };
         if !title.is_empty() {

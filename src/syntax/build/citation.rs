@@ -35,8 +35,7 @@ pub(super) fn place(pair: Pest<'_>) -> Built<PlaceRef> {
     let span = span_of(&pair);
     let mut inner = kids(pair);
     let unit = if inner.word(Rule::k_bijlage) { Unit::Annex } else { Unit::Article };
-    let mut address =
-        Address { unit, number: str_of(&inner.take(Rule::artnr)?), opening: false, parts: Vec::new() };
+    let mut address = Address { unit, number: str_of(&inner.take(Rule::artnr)?), opening: false, parts: Vec::new() };
     let mut upto = inner.maybe(Rule::artnr).map(|p| str_of(&p));
     for part in inner.rest() {
         match part.as_rule() {

@@ -81,9 +81,7 @@ pub(super) fn clause(pair: Pest<'_>) -> Built<Clause> {
         ),
         Rule::c_standaard => default(inner, span)?,
         Rule::c_onderdeel => ClauseKind::PartOf(name(&inner.take(Rule::naam)?)),
-        Rule::c_voor => {
-            ClauseKind::For(inner.all(Rule::deelnemer).into_iter().map(binder).collect::<Built<_>>()?)
-        }
+        Rule::c_voor => ClauseKind::For(inner.all(Rule::deelnemer).into_iter().map(binder).collect::<Built<_>>()?),
         Rule::c_regelen => {
             let must = inner.any_word() == Some(Rule::k_moet_regelen);
             ClauseKind::Regulate(must, head(inner.take(Rule::kop)?)?)
@@ -97,7 +95,8 @@ pub(super) fn clause(pair: Pest<'_>) -> Built<Clause> {
         Rule::c_begint => ClauseKind::Begins(expr(inner.one()?)?),
         Rule::c_duur => {
             inner.word(Rule::k_duur);
-            let bound = inner.any_word().map(|word| if word == Rule::k_ten_minste { Bound::AtLeast } else { Bound::AtMost });
+            let bound =
+                inner.any_word().map(|word| if word == Rule::k_ten_minste { Bound::AtLeast } else { Bound::AtMost });
             let written = inner.take(Rule::duur)?;
             let at = span_of(&written);
             ClauseKind::Lasts(bound, Spanned::new(length(written)?, at))

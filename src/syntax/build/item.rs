@@ -228,4 +228,3 @@ fn status(mut inner: Kids<'_>) -> Built<PropertyKind> {
         _ => Status::InForce,
     }))
 }
-

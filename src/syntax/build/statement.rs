@@ -56,7 +56,13 @@ fn statement(pair: Pest<'_>) -> Built<Statement> {
             let name = name(&inner.take(Rule::naam)?);
             let subject = subject(&mut inner)?;
             let bearer = party(&mut inner)?;
-            StatementKind::Duty { forbidden: rule == Rule::verbod, name, subject, bearer, against: against(&mut inner)? }
+            StatementKind::Duty {
+                forbidden: rule == Rule::verbod,
+                name,
+                subject,
+                bearer,
+                against: against(&mut inner)?,
+            }
         }
         Rule::bevoegdheid | Rule::hardheidsclausule => {
             let organ = name(&inner.take(Rule::naam)?);

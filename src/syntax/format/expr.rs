@@ -157,7 +157,8 @@ fn choice(lines: &mut Lines<'_>, cases: &[(Expr, Expr)], otherwise: &Expr, hang:
         lines.push("als ");
         let inner = Hang { chain: column + 4, list: column + 6 };
         let flat = flattens(condition) && flattens(value);
-        let whole = if flat { format!("{} dan {}", inline(lines, condition), inline(lines, value)) } else { String::new() };
+        let whole =
+            if flat { format!("{} dan {}", inline(lines, condition), inline(lines, value)) } else { String::new() };
         if flat && lines.column() + whole.chars().count() <= WIDTH {
             lines.push(&whole);
             continue;
@@ -197,9 +198,11 @@ fn breakable(e: &Expr) -> bool {
         ExprKind::Chain(..) | ExprKind::Choice(..) | ExprKind::Operation(..) | ExprKind::Bounded(..) => true,
         ExprKind::Rounded(..) | ExprKind::Converted(..) => true,
         ExprKind::Exists(_, r) | ExprKind::The(r) | ExprKind::Count(r) => r.filter.is_some(),
-        ExprKind::Paren(i) | ExprKind::Not(i) | ExprKind::Judge(i) | ExprKind::ForAll(_, i) | ExprKind::Months(_, _, i) => {
-            breakable(i)
-        }
+        ExprKind::Paren(i)
+        | ExprKind::Not(i)
+        | ExprKind::Judge(i)
+        | ExprKind::ForAll(_, i)
+        | ExprKind::Months(_, _, i) => breakable(i),
         ExprKind::Compare(left, _) => breakable(left),
         _ => false,
     }
@@ -366,5 +369,8 @@ fn thing(lines: &Lines<'_>, over: Option<&Expr>) -> String {
 
 /// Citations after a word, for clauses.
 pub(super) fn cited(word: &str, all: &[crate::syntax::ast::Citation]) -> String {
-    format!("{word} {}", if all.len() == 1 { all.iter().map(citation).collect() } else { super::literal::citations(all) })
+    format!(
+        "{word} {}",
+        if all.len() == 1 { all.iter().map(citation).collect() } else { super::literal::citations(all) }
+    )
 }

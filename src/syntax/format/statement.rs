@@ -186,7 +186,8 @@ fn clause(lines: &mut Lines<'_>, clause: &Clause, indent: usize) {
         C::Question(q) => format!("vraag {}", text(q)),
         C::Why(w) => format!("waarom {}", text(w)),
         C::JudgedBy(organ, margin) => {
-            let margin = margin.map_or("", |m| if m { " met beoordelingsruimte" } else { " zonder beoordelingsruimte" });
+            let margin =
+                margin.map_or("", |m| if m { " met beoordelingsruimte" } else { " zonder beoordelingsruimte" });
             format!("beoordeling door {}{margin}", organ.node)
         }
         C::Changeable(who) => {
@@ -194,7 +195,8 @@ fn clause(lines: &mut Lines<'_>, clause: &Clause, indent: usize) {
         }
         C::Flow(flow) => format!("verloop {}", flow_word(*flow)),
         C::Bounds(bounds) => {
-            let parts: Vec<String> = bounds.iter().map(|(b, e)| format!("{} {}", bound(*b), inline(lines, e))).collect();
+            let parts: Vec<String> =
+                bounds.iter().map(|(b, e)| format!("{} {}", bound(*b), inline(lines, e))).collect();
             format!("grens {}", parts.join(" en "))
         }
         C::Default(e, why) => {

@@ -1,0 +1,160 @@
+//! Arguments. Commands are Dutch with visible English aliases.
+
+use super::usage;
+use crate::value::Date;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kanwel",
+    version,
+    about = "Rekent Nederlandse sociale wetten door: één huishouden, alle wetten tegelijk, met het artikel achter elke uitkomst."
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Map met regelbestanden; anders `rules/` in deze map, anders de ingebouwde regels
+    #[arg(long, global = true, value_name = "MAP")]
+    pub regels: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Controleert regels en casussen
+    #[command(visible_alias = "check")]
+    Controleer(Check),
+    /// Beoordeelt een casus: wat zeggen de wetten over dit huishouden?
+    #[command(visible_alias = "eval")]
+    Beoordeel(Assess),
+    /// Legt een bepaling, begrip, feit, recht of code uit
+    #[command(visible_alias = "explain")]
+    Leguit(Explain),
+    /// Zet regelbestanden in de vaste opmaak
+    #[command(visible_alias = "fmt")]
+    Opmaak(Format),
+    /// Draait toetsen: Markdown met casussen en wat eruit moet komen
+    #[command(visible_alias = "test")]
+    Toets(Suites),
+    /// Geeft het JSON-schema van de casus of van de uitkomst
+    Schema(Schema),
+}
+
+/// How output is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shape {
+    /// Voor mensen
+    #[default]
+    Tekst,
+    /// Voor machines
+    Json,
+    /// Markdown
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Regelbestanden, mappen met regels of casussen; zonder pad alle regels
+    #[arg(value_name = "PAD")]
+    pub paths: Vec<PathBuf>,
+    /// Tel waarschuwingen mee: eindcode 1 als er een is
+    #[arg(long)]
+    pub streng: bool,
+    /// Vorm van de uitvoer
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Assess {
+    /// De casus (TOML of JSON); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Alleen dit recht, zoals `Pw.bijzondere_bijstand`; mag vaker
+    #[arg(long, value_name = "RECHT")]
+    pub recht: Vec<String>,
+    /// Alles volledig, ook wat gewoon nee of nog onbekend is
+    #[arg(long)]
+    pub alles: bool,
+    /// Laat zien hoe elke uitkomst tot stand komt
+    #[arg(long)]
+    pub afleiding: bool,
+    /// Andere lezing van een interpretatie; mag vaker
+    #[arg(long, value_name = "KEUZE=LEZING")]
+    pub lezing: Vec<String>,
+    /// Extra regelbestand, zoals een wetsvoorstel; mag vaker
+    #[arg(long, value_name = "BESTAND")]
+    pub erbij: Vec<PathBuf>,
+    /// Vorm van de uitvoer
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// Een bepaling (`Pw artikel 13 lid 2 onder c`), naam (`Pw.algemene_bijstand`, `woonadres`) of code (`K101`)
+    #[arg(value_name = "WAT", required = true, num_args = 1..)]
+    pub what: Vec<String>,
+    /// Datum waarop de versie telt
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Vorm van de uitvoer
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Format {
+    /// Regelbestanden of mappen; zonder pad `rules/`; `-` leest van de invoer
+    #[arg(value_name = "PAD")]
+    pub paths: Vec<PathBuf>,
+    /// Verander niets; eindcode 1 als er iets te veranderen is
+    #[arg(long)]
+    pub controleer: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Suites {
+    /// Toetsen of mappen met toetsen; zonder pad `tests/suite`
+    #[arg(value_name = "PAD")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Waarvan
+    #[arg(value_enum, value_name = "WAT")]
+    pub what: SchemaOf,
+}
+
+/// What a schema can describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// De casus
+    Casus,
+    /// De uitvoer van `beoordeel --formaat json`
+    Beoordeel,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| format!("`{text}` is geen datum; schrijf `jjjj-mm-dd`"))
+}
+
+/// Parses, or gives the exit code after showing help or what is wrong.
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
+    let command = usage::dutch(Cli::command());
+    command.try_get_matches_from(arguments).and_then(|m| Cli::from_arg_matches(&m)).map_err(|e| usage::report(&e))
+}

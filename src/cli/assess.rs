@@ -1,0 +1,133 @@
+//! `kanwel beoordeel`
+
+use super::args::{Assess, Global, Shape};
+use super::{CaseSources, exit, usable_rules};
+use crate::case::{Case, read};
+use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::eval::{Impossible, Settings, Verdict, assess, impossible};
+use crate::host::{self, HostError};
+use crate::ir::{Form, Program, SymId, rule::Body};
+use crate::render::{Names, Options, Showing, diagnostics, markdown, text};
+use crate::text::{Place, Span};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
+    let loaded = match usable_rules(global, &args.erbij)? {
+        Ok(loaded) => loaded,
+        Err(code) => return Ok(code),
+    };
+    let program = loaded.corpus.program();
+    let file = host::read_case(&args.case)?;
+    let mut found = file.diagnostics.clone();
+    let case = file.root.as_ref().and_then(|root| {
+        let reading = read(&program, root);
+        found.extend(reading.diagnostics);
+        reading.case
+    });
+    let date = args.peildatum.or_else(|| case.as_ref().and_then(|c| c.date));
+    if let (Some(_), None) = (&case, date) {
+        found.push(no_date(&args.case));
+    }
+    let settings = match (date, readings(&program, &args.lezing)?) {
+        (Some(date), readings) => Some(Settings { readings, ..Settings::on(date) }),
+        _ => None,
+    };
+    if let (Some(case), Some(settings)) = (&case, &settings) {
+        let broken = impossible(&program, case, settings);
+        found.extend(impossible_diagnostics(&program, case, &broken, &args.case));
+    }
+    if !found.is_empty() {
+        host::eprint(&diagnostics(&found, &CaseSources(&file.sources), host::colour(), host::width()))?;
+    }
+    let (Some(case), Some(settings)) = (case, settings) else { return Ok(exit::INVALID) };
+    if found.iter().any(Diagnostic::is_error) {
+        return Ok(exit::INVALID);
+    }
+    let rights = rights(&program, &args.recht)?;
+    let outcome = assess(&program, &case, &settings, rights.as_deref(), true);
+    let asked: Vec<SymId> = rights.clone().unwrap_or_else(|| case.heard.iter().filter_map(|h| h.asked).collect());
+    let version = host::version(&loaded.corpus);
+    let names = Names { program: &program, case: &case };
+    let view = Showing { names, date: settings.date, version: &version, derivations: args.afleiding }.view(&outcome);
+    let shown = match args.formaat {
+        Shape::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
+        Shape::Md => markdown(&view, args.alles),
+        Shape::Tekst => {
+            let first: Vec<String> = asked.iter().map(|r| names.symbol(*r)).collect();
+            text(&view, &first, Options { all: args.alles, colour: host::colour(), width: host::width() })
+        }
+    };
+    host::print(&shown)?;
+    let unknown = outcome.outcomes.iter().any(|o| o.verdict == Verdict::Unknown && asked.contains(&o.right));
+    Ok(if unknown { exit::INCOMPLETE } else { exit::OK })
+}
+
+fn no_date(path: &Path) -> Diagnostic {
+    Diagnostic::error(code::CASE_MISSING, host::top_of(&path.display().to_string()), "Er is geen peildatum")
+        .why("Wetten en bedragen verschillen per dag; zonder datum is er geen antwoord.")
+        .help("Zet `peildatum = 2026-03-01` in de casus, of geef `--peildatum 2026-03-01`.")
+}
+
+/// What cannot be, as diagnostics about the case.
+pub(super) fn impossible_diagnostics(
+    program: &Program,
+    case: &Case,
+    found: &[Impossible],
+    path: &Path,
+) -> Vec<Diagnostic> {
+    found
+        .iter()
+        .filter_map(|i| {
+            let linked = program.rule(i.rule)?;
+            let Body::Impossible { text } = &linked.rule.body else { return None };
+            let who: Vec<String> = i.about.iter().map(|e| format!("`{}`", case.name(*e))).collect();
+            let place = Place::new(&path.display().to_string().into(), Span::default());
+            Some(
+                Diagnostic::error(code::CASE_IMPOSSIBLE, place, format!("Dit kan niet: {text} ({})", who.join(", ")))
+                    .why("Een onmogelijke situatie geeft onzinnige uitkomsten.")
+                    .help("Controleer de feiten van deze personen."),
+            )
+        })
+        .collect()
+}
+
+/// `KEUZE=LEZING`
+fn readings(program: &Program, given: &[String]) -> Result<BTreeMap<Arc<str>, Arc<str>>, HostError> {
+    let mut out = BTreeMap::new();
+    for text in given {
+        let known: Vec<String> =
+            program.choices.iter().flat_map(|c| c.readings.iter().map(|r| format!("{}={r}", c.name))).collect();
+        if !known.contains(text) {
+            let hint = nearest(text, known.iter().map(String::as_str))
+                .map_or_else(|| format!(" Mogelijk: {}.", known.join(", ")), |n| format!(" Bedoelde u `{n}`?"));
+            return Err(HostError(format!("De lezing `{text}` bestaat niet.{hint}")));
+        }
+        if let Some((choice, reading)) = text.split_once('=') {
+            out.insert(choice.into(), reading.into());
+        }
+    }
+    Ok(out)
+}
+
+/// The rights asked for; `None` for all.
+fn rights(program: &Program, given: &[String]) -> Result<Option<Vec<SymId>>, HostError> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let all: Vec<String> =
+        program.rights.iter().filter_map(|r| program.signature(*r)).map(|s| s.sym.to_string()).collect();
+    given
+        .iter()
+        .map(|name| {
+            let right = program.find(name).filter(|id| program.signature(*id).is_some_and(|s| s.form == Form::Right));
+            right.ok_or_else(|| {
+                let hint = nearest(name, all.iter().map(String::as_str))
+                    .map_or_else(|| format!(" Mogelijk: {}.", all.join(", ")), |n| format!(" Bedoelde u `{n}`?"));
+                HostError(format!("Het recht `{name}` bestaat niet.{hint}"))
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()
+        .map(Some)
+}

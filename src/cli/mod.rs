@@ -1,0 +1,89 @@
+//! The command line: translates arguments to questions and answers to text. It decides nothing.
+
+mod args;
+mod assess;
+mod check;
+mod explain;
+mod format;
+mod schema;
+mod suite;
+mod usage;
+
+use crate::host::{self, HostError, Loaded};
+use crate::render::{Sources, diagnostics};
+use args::{Command, Global};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Exit codes.
+pub mod exit {
+    /// Fine.
+    pub const OK: u8 = 0;
+    /// Findings above the threshold, or files that need formatting.
+    pub const FINDINGS: u8 = 1;
+    /// The case lacks facts that a right asked for cannot do without.
+    pub const INCOMPLETE: u8 = 2;
+    /// Invalid rules or an invalid case.
+    pub const INVALID: u8 = 3;
+    /// Wrong use of the command line, or a file that cannot be read.
+    pub const USAGE: u8 = 4;
+}
+
+/// Runs the command line and gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match args::parse(arguments) {
+        Ok(cli) => cli,
+        Err(stop) => return stop,
+    };
+    let result = match cli.command {
+        Command::Controleer(a) => check::run(&cli.global, &a),
+        Command::Beoordeel(a) => assess::run(&cli.global, &a),
+        Command::Leguit(a) => explain::run(&cli.global, &a),
+        Command::Opmaak(a) => format::run(&a),
+        Command::Schema(a) => schema::run(&cli.global, &a),
+        Command::Toets(a) => suite::run(&cli.global, &a),
+    };
+    result.unwrap_or_else(|e| {
+        let _ = host::eprint(&format!("fout: {e}\n"));
+        exit::USAGE
+    })
+}
+
+/// Rules that are free of errors, or the exit code after showing what is wrong.
+fn usable_rules(global: &Global, extra: &[PathBuf]) -> Result<Result<Loaded, u8>, HostError> {
+    let loaded = host::load_rules(global.regels.as_deref(), extra)?;
+    let all = loaded.corpus.diagnostics();
+    let errors: Vec<_> = all.into_iter().filter(crate::diagnostic::Diagnostic::is_error).collect();
+    if errors.is_empty() {
+        return Ok(Ok(loaded));
+    }
+    let shown = diagnostics(&errors, &RuleSources(&loaded), host::colour(), host::width());
+    host::eprint(&shown)?;
+    Ok(Err(exit::INVALID))
+}
+
+/// Rule files as sources of diagnostics.
+struct RuleSources<'a>(&'a Loaded);
+
+impl Sources for RuleSources<'_> {
+    fn locate(&self, place: &crate::text::Place) -> Option<(String, crate::text::Span)> {
+        self.0.corpus.locate(place).map(|l| (l.path, l.span))
+    }
+
+    fn text(&self, path: &str) -> Option<&str> {
+        self.0.corpus.text(path)
+    }
+}
+
+/// A case and its bases as sources of diagnostics.
+struct CaseSources<'a>(&'a rustc_hash::FxHashMap<std::sync::Arc<str>, String>);
+
+impl Sources for CaseSources<'_> {
+    fn locate(&self, place: &crate::text::Place) -> Option<(String, crate::text::Span)> {
+        Some((place.block.to_string(), place.span))
+    }
+
+    fn text(&self, path: &str) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
+    }
+}

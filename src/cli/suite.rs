@@ -1,0 +1,53 @@
+//! `kanwel toets`
+
+use super::args::{Global, Suites};
+use super::{exit, usable_rules};
+use crate::case::Node;
+use crate::host::{self, HostError};
+use crate::suite::{parse, run as run_test};
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
+    let loaded = match usable_rules(global, &[])? {
+        Ok(loaded) => loaded,
+        Err(code) => return Ok(code),
+    };
+    let program = loaded.corpus.program();
+    let default = [PathBuf::from("tests/suite")];
+    let given = if args.paths.is_empty() { default.as_slice() } else { &args.paths };
+    let (mut count, mut failed) = (0_usize, 0_usize);
+    for path in given {
+        for file in host::files_below(path, "md")? {
+            let suite = parse(&host::read_text(&file)?);
+            for (line, message) in &suite.faults {
+                failed += 1;
+                host::print(&format!("{}:{line}: {message}\n", file.display()))?;
+            }
+            for test in &suite.tests {
+                count += 1;
+                let report = run_test(&program, test, &|name| base(&file, name));
+                if report.failures.is_empty() {
+                    continue;
+                }
+                failed += 1;
+                host::print(&format!("✗ {}\n", test.name))?;
+                for f in &report.failures {
+                    host::print(&format!("  {}:{}: {}\n", file.display(), f.line, f.message))?;
+                }
+            }
+        }
+    }
+    host::print(&format!("{count} toetsen, {failed} mislukt.\n"))?;
+    Ok(if failed == 0 { exit::OK } else { exit::FINDINGS })
+}
+
+/// The base of a case, found from the suite it stands in.
+pub(crate) fn base(suite: &Path, name: &str) -> Result<Node, String> {
+    let path = suite.parent().unwrap_or(Path::new("")).join(name);
+    let file = host::read_case(&path).map_err(|e| e.0)?;
+    match (file.root, file.diagnostics.first()) {
+        (Some(root), _) => Ok(root),
+        (None, Some(d)) => Err(format!("{}: {}", path.display(), d.title)),
+        (None, None) => Err(format!("{} is niet te lezen.", path.display())),
+    }
+}

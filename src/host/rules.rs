@@ -1,0 +1,74 @@
+//! Where rules come from: a directory, or the rules that were built in.
+
+use super::{HostError, read_text, rule_files};
+use crate::db::Kanwel;
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Rules with where they came from.
+pub struct Loaded {
+    /// The corpus.
+    pub corpus: Kanwel,
+    /// For people: `rules/` or `ingebouwd`.
+    pub origin: String,
+}
+
+/// Loads rules: from `dir` when given, else from `rules/` below the current directory when it is there, else built in.
+/// Then adds `extra` files.
+///
+/// # Errors
+/// A Dutch sentence when a directory or file cannot be read, or holds no rules.
+pub fn load_rules(dir: Option<&Path>, extra: &[std::path::PathBuf]) -> Result<Loaded, HostError> {
+    let here = Path::new("rules");
+    let local = dir.or_else(|| (here.is_dir() && rule_files(here).is_ok_and(|f| !f.is_empty())).then_some(here));
+    let (mut sources, origin) = match local {
+        Some(dir) => (from_disk(dir)?, dir.display().to_string()),
+        None => (built_in(&BUILT_IN), "ingebouwd".to_owned()),
+    };
+    for path in extra {
+        let name = path.display().to_string();
+        sources.retain(|(p, _)| {
+            *p != name && Path::new(p).canonicalize().ok().is_none_or(|p| Some(p) != path.canonicalize().ok())
+        });
+        sources.push((name, read_text(path)?));
+    }
+    Ok(Loaded { corpus: Kanwel::new(sources), origin })
+}
+
+fn from_disk(dir: &Path) -> Result<Vec<(String, String)>, HostError> {
+    let files = rule_files(dir)?;
+    if files.is_empty() {
+        return Err(HostError(format!("In {} staan geen regelbestanden (`.regel`).", dir.display())));
+    }
+    files.into_iter().map(|p| Ok((p.display().to_string(), read_text(&p)?))).collect()
+}
+
+fn built_in(dir: &Dir<'_>) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = dir
+        .files()
+        .filter(|f| f.path().extension().is_some_and(|e| e == "regel"))
+        .filter_map(|f| Some((format!("rules/{}", f.path().display()), f.contents_utf8()?.to_owned())))
+        .collect();
+    for inner in dir.dirs() {
+        out.extend(built_in(inner));
+    }
+    out
+}
+
+/// The version of a set of rules: the first twelve digits of the SHA-256 of names and texts, in order of name.
+/// Directories above the rules do not count, so that the same rules have the same version everywhere.
+#[must_use]
+pub fn version(corpus: &Kanwel) -> String {
+    let mut hash = Sha256::new();
+    for (path, text) in corpus.sources() {
+        let name = Path::new(path).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
+}

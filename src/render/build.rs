@@ -1,0 +1,423 @@
+//! Fills the mirror from an assessment.
+
+use super::names::{Names, capital, words};
+use super::view::{
+    AmountView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView, RouteView,
+    SourceView, View,
+};
+use crate::eval::{Amount, Assessment, EscapeKind, Outcome, Reason, Route, Verdict};
+use crate::ir::rule::{Body, Origin};
+use crate::ir::{Program, RuleId, SymKind};
+use crate::law::{Certainty, Status, deep_link};
+use crate::syntax::ast::Manner;
+use crate::value::{Date, Entity, decimal, dutch_money};
+
+/// What is needed to show an assessment.
+#[derive(Clone, Copy)]
+pub struct Showing<'a> {
+    /// Names.
+    pub names: Names<'a>,
+    /// Reference date.
+    pub date: Date,
+    /// Version of the rules.
+    pub version: &'a str,
+    /// Whether derivations are shown.
+    pub derivations: bool,
+}
+
+impl<'a> Showing<'a> {
+    fn program(&self) -> &'a Program {
+        self.names.program
+    }
+
+    /// The mirror of an assessment.
+    #[must_use]
+    pub fn view(&self, assessment: &Assessment) -> View {
+        let case = self.names.case;
+        View {
+            titel: case.title.to_string(),
+            peildatum: self.date.to_string(),
+            gemeente: case.municipality.as_ref().map(ToString::to_string),
+            regelversie: self.version.to_owned(),
+            uitkomsten: assessment.outcomes.iter().map(|o| self.outcome(o)).collect(),
+            plichten: assessment.duties.iter().filter_map(|d| self.duty(d)).collect(),
+            termijnen: assessment.deadlines.iter().filter_map(|d| self.deadline(d)).collect(),
+            aannames: assessment.assumed.iter().filter_map(|(fact, about)| self.assumption(*fact, about)).collect(),
+            bevindingen: Vec::new(),
+            ruimte: Vec::new(),
+            niet_meegenomen: self.left_out(assessment),
+            let_op: "Dit is geen besluit. Een mens beslist; open normen zijn niet ingevuld.".to_owned(),
+        }
+    }
+
+    fn labels(&self, about: &[Entity]) -> Vec<String> {
+        about.iter().map(|e| self.names.case.name(*e).to_string()).collect()
+    }
+
+    fn outcome(&self, o: &Outcome) -> OutcomeView {
+        let signature = self.program().signature(o.right);
+        let law = signature.and_then(|s| s.sym.law.clone());
+        let law =
+            law.as_deref().and_then(|l| self.program().regulation(l)).map_or_else(String::new, |r| r.title.to_string());
+        let bronnen = self.sources(&o.provisions(), &o.carrying);
+        let mut bepalingen: Vec<String> = Vec::new();
+        for s in &bronnen {
+            if !bepalingen.contains(&s.bepaling) {
+                bepalingen.push(s.bepaling.clone());
+            }
+        }
+        let derivation = self.derivations.then(|| crate::explain::argue(self.program(), o, self.date)).flatten();
+        let mut view = OutcomeView {
+            recht: self.names.symbol(o.right),
+            naam: self.names.plain(o.right),
+            wet: law,
+            houder: self.names.case.name(o.holder).to_string(),
+            gezamenlijk_met: self.labels(&o.jointly),
+            voor: o.subject.map(|s| self.names.case.name(s).to_string()),
+            oordeel: o.verdict.word().to_owned(),
+            zin: String::new(),
+            bedrag: o.amount.map(amount),
+            deels: o.partial,
+            bepalingen,
+            bronnen,
+            ontbreekt: o.missing.iter().map(|r| self.missing(r)).collect(),
+            open_normen: o.norms.iter().filter_map(|r| self.norm(r)).collect(),
+            uitwegen: o.routes.iter().map(|r| self.route(r)).collect(),
+            orgaan: o.organ.as_ref().map(|c| OrganView {
+                naam: words(&c.name),
+                gemeente: c.municipality.as_ref().map(ToString::to_string),
+                doorzenden: c.forward,
+            }),
+            wijze: o.manner.map(|m| manner(m).to_owned()),
+            vorm: o.form.as_ref().map(|f| words(f)),
+            prestatie: o.performance.as_ref().map(ToString::to_string),
+            ingang: o.starts.map(|d| d.to_string()),
+            einde: o.ends.map(|d| d.to_string()),
+            een_van_meer: o.exclusive,
+            geen_grondslag: o.baseless,
+            afleiding: derivation.map(|a| super::argument::view(self.names, &a)),
+        };
+        view.zin = self.sentence(o, &view);
+        view
+    }
+
+    /// The outcome in one plain sentence (B1).
+    fn sentence(&self, o: &Outcome, view: &OutcomeView) -> String {
+        let who = match &view.orgaan {
+            Some(c) => c
+                .gemeente
+                .as_ref()
+                .map_or_else(|| format!("het orgaan {}", c.naam), |g| format!("{} van {g}", with_article(&c.naam))),
+            None => "het bestuursorgaan".to_owned(),
+        };
+        let list = |all: Vec<String>| join(&all, "en");
+        let missing: Vec<String> = view.ontbreekt.iter().map(|m| m.zin.clone()).collect();
+        let norms: Vec<String> = view.open_normen.iter().map(|n| n.zin.clone()).collect();
+        let gist = || self.refusing_gist(o);
+        match o.verdict {
+            Verdict::Must if o.partial => format!("Ja, voor een deel. {} moet dat deel geven.", capital(&who)),
+            Verdict::Must => format!("Ja. {} moet dit geven.", capital(&who)),
+            Verdict::May => format!("Dit mag. {} heeft de bevoegdheid om dit te geven.", capital(&who)),
+            Verdict::Provided => format!("Ja, mits dit klopt of wordt ingevuld: {}.", list(missing)),
+            Verdict::Judgement => format!("Hier moet een mens oordelen: {}.", list(norms)),
+            Verdict::NoUnless => {
+                let unless: Vec<String> = missing.into_iter().chain(norms).collect();
+                let unless = if unless.is_empty() {
+                    "een van de uitwegen hieronder open staat".to_owned()
+                } else {
+                    format!("dit anders blijkt: {}", list(unless))
+                };
+                format!("{}Nee, tenzij {unless}.", gist())
+            }
+            Verdict::No if o.baseless => "Nee. Geen regel die nu geldt, geeft dit recht.".to_owned(),
+            Verdict::No => format!("{}Nee. Alle uitwegen zijn nagegaan en geen ervan staat open.", gist()),
+            Verdict::Unknown => format!("Dit is nog niet te zeggen. Er ontbreekt: {}.", list(missing)),
+            Verdict::Clash => "De regels spreken elkaar hier tegen.".to_owned(),
+        }
+    }
+
+    /// The gist of the first statement that refuses, or of an exclusion behind a failing ground.
+    fn refusing_gist(&self, o: &Outcome) -> String {
+        let program = self.program();
+        let gist =
+            |id: RuleId| program.provision_of(id).and_then(|p| p.gist.clone()).map(|g| format!("{} ", g.trim_end()));
+        let refusal = o.refusals.iter().find(|r| r.holds != Some(false)).and_then(|r| gist(r.rule));
+        let exclusion = o.derivation.carrying().into_iter().find(|id| {
+            program
+                .rule(*id)
+                .is_some_and(|l| matches!(l.rule.body, Body::Ground { kind: crate::ir::rule::Ground::Never, .. }))
+        });
+        refusal
+            .or_else(|| exclusion.and_then(gist))
+            .or_else(|| o.grounds.first().and_then(|g| gist(g.rule)))
+            .unwrap_or_default()
+    }
+
+    /// Provisions of rules, each version once.
+    fn sources(&self, rules: &[RuleId], direct: &[RuleId]) -> Vec<SourceView> {
+        let program = self.program();
+        let mut seen = Vec::new();
+        let mut out = Vec::new();
+        for id in rules {
+            let Some(linked) = program.rule(*id) else { continue };
+            if seen.contains(&linked.provision) {
+                continue;
+            }
+            seen.push(linked.provision);
+            let Some(p) = program.provision(linked.provision) else { continue };
+            let regulation = program.regulation(p.citation.code().unwrap_or(&p.law));
+            let reading = match &p.origin {
+                Origin::Reading { reading, .. } => Some(format!("lezing {}", words(reading))),
+                Origin::Bill(code) => Some(format!("zoals gewijzigd door {code}")),
+                _ => None,
+            };
+            out.push(SourceView {
+                bepaling: reading.map_or_else(|| p.citation.to_string(), |r| format!("{} ({r})", p.citation)),
+                opschrift: p.caption.to_string(),
+                versie: (p.validity.from > Date::FIRST).then(|| p.validity.from.to_string()),
+                rechtstreeks: direct.contains(id),
+                tot: linked.validity.until.map(|d| d.to_string()),
+                gelezen: p.read.map(|d| d.to_string()),
+                status: status(&p.status).to_owned(),
+                zekerheid: p.certainty.0.word().to_owned(),
+                twijfel: p.certainty.1.as_ref().map(ToString::to_string),
+                kern: p.gist.as_ref().map(ToString::to_string),
+                link: deep_link(&p.citation, regulation.as_deref(), self.date),
+                rang: regulation
+                    .map_or("rechtspraak", |r| if p.citation.code().is_some() { r.rank.word() } else { "rechtspraak" })
+                    .to_owned(),
+            });
+        }
+        out
+    }
+
+    fn missing(&self, reason: &Reason) -> MissingView {
+        let (soort, wat, over) = match reason {
+            Reason::Fact(f, about) | Reason::Imprecise(f, about) => ("feit", self.names.symbol(*f), self.labels(about)),
+            Reason::Norm(n, about) => ("open norm", self.names.symbol(*n), self.labels(about)),
+            Reason::Incomplete(what) => ("volledigheid", what.to_string(), Vec::new()),
+            Reason::Decision(r, p) | Reason::Discretion(r, p) => ("besluit", self.names.symbol(*r), self.labels(&[*p])),
+            Reason::NoAmount(s, _) => ("bedrag", self.names.symbol(*s), Vec::new()),
+            Reason::NoRule(s) | Reason::EmptySlot(s) => ("regel", self.names.symbol(*s), Vec::new()),
+            Reason::Silent(text) => ("wet zwijgt", text.to_string(), Vec::new()),
+            Reason::Clash(rules) => {
+                ("botsing", rules.iter().map(|r| self.names.cite(*r)).collect::<Vec<_>>().join(", "), Vec::new())
+            }
+            Reason::Circular(s) => ("kring", self.names.symbol(*s), Vec::new()),
+            Reason::Arithmetic | Reason::Absent => ("anders", String::new(), Vec::new()),
+        };
+        let vraag = match reason {
+            Reason::Fact(f, about) | Reason::Imprecise(f, about) => self.names.question(*f, about),
+            _ => None,
+        };
+        MissingView { soort: soort.to_owned(), wat, over, zin: self.names.reason(reason), vraag }
+    }
+
+    fn norm(&self, reason: &Reason) -> Option<NormView> {
+        let Reason::Norm(norm, about) = reason else { return None };
+        let program = self.program();
+        let symbol = program.symbol(*norm)?;
+        let mut view = NormView {
+            norm: self.names.symbol(*norm),
+            over: self.labels(about),
+            zin: self.names.reason(reason),
+            vraag: self.names.question(*norm, about),
+            door: None,
+            beoordelingsruimte: None,
+            gezichtspunten: Vec::new(),
+            bepaling: String::new(),
+        };
+        for id in &symbol.rules {
+            let Some(linked) = program.rule(*id) else { continue };
+            let Body::Norm { judge, margin, factors, .. } = &linked.rule.body else { continue };
+            if !linked.validity.contains(self.date) {
+                continue;
+            }
+            if view.bepaling.is_empty() {
+                view.bepaling = self.names.cite(*id);
+            }
+            view.door = view.door.or_else(|| judge.as_ref().map(|j| words(j)));
+            view.beoordelingsruimte =
+                view.beoordelingsruimte.or_else(|| margin.map(|m| (if m { "met" } else { "zonder" }).to_owned()));
+            view.gezichtspunten.extend(factors.iter().map(|(t, _)| t.to_string()));
+        }
+        Some(view)
+    }
+
+    fn route(&self, r: &Route) -> RouteView {
+        let program = self.program();
+        let provision = r.rule.and_then(|id| program.provision_of(id));
+        let organ = r.rule.and_then(|id| program.rule(id)).and_then(|l| match &l.rule.body {
+            Body::Power { organ, .. } => Some(words(organ)),
+            _ => None,
+        });
+        let soort = match r.kind {
+            EscapeKind::Exception => "uitzondering",
+            EscapeKind::Request => "op verzoek",
+            EscapeKind::Power => "bevoegdheid",
+            EscapeKind::Hardship => "hardheidsclausule",
+        };
+        let status = if r.open {
+            "open"
+        } else if r.fails.is_some() {
+            "faalt"
+        } else {
+            "hangt af"
+        };
+        RouteView {
+            soort: soort.to_owned(),
+            bepaling: provision.map(|p| p.citation.to_string()),
+            kern: provision.and_then(|p| p.gist.as_ref()).map(ToString::to_string),
+            orgaan: organ,
+            status: status.to_owned(),
+            hangt_af_van: r.depends.iter().map(|d| self.names.reason(d)).collect(),
+            reden: r.fails.as_ref().map(ToString::to_string),
+        }
+    }
+
+    fn duty(&self, d: &crate::eval::DutyOutcome) -> Option<DutyView> {
+        let linked = self.program().rule(d.rule)?;
+        let Body::Duty { act, forbidden, organ, towards, .. } = &linked.rule.body else { return None };
+        let person = d.person.map(|p| self.names.entity(p));
+        let (who, to) = match organ {
+            Some(o) => (words(o), person),
+            None => (person.unwrap_or_default(), towards.as_ref().map(|t| words(t))),
+        };
+        Some(DutyView {
+            soort: (if *forbidden { "verbod" } else { "plicht" }).to_owned(),
+            handeling: words(act),
+            wie: who,
+            jegens: to,
+            status: (if d.holds == Some(true) { "geldt" } else { "hangt af" }).to_owned(),
+            hangt_af_van: d.reasons.iter().map(|r| self.names.reason(r)).collect(),
+            bedrag: d.amount.map(amount),
+            bepaling: self.names.cite(d.rule),
+            kern: self.program().provision_of(d.rule).and_then(|p| p.gist.as_ref()).map(ToString::to_string),
+        })
+    }
+
+    fn deadline(&self, d: &crate::eval::Deadline) -> Option<DeadlineView> {
+        let linked = self.program().rule(d.rule)?;
+        let Body::Term { name, organ, consequence, .. } = &linked.rule.body else { return None };
+        let var = linked.rule.vars.first().map(|v| v.name.to_string()).unwrap_or_default();
+        let person = self.names.entity(d.person);
+        Some(DeadlineView {
+            naam: words(name),
+            orgaan: words(organ),
+            begin: d.begins.to_string(),
+            laatste_dag: d.ends.to_string(),
+            verstreken: d.passed,
+            daarna: consequence.as_ref().map(|c| match c.strip_prefix(&format!("{var} mag")) {
+                Some(rest) => format!("{person} mag{rest}"),
+                None => c.to_string(),
+            }),
+            bepaling: self.names.cite(d.rule),
+            persoon: person,
+        })
+    }
+
+    fn assumption(&self, fact: crate::ir::SymId, about: &crate::eval::About) -> Option<AssumptionView> {
+        let signature = self.program().signature(fact)?;
+        let SymKind::Fact(info) = &signature.kind else { return None };
+        let (value, because) = info.default.as_ref()?;
+        let values: Vec<_> = about.iter().map(|e| crate::value::Value::Entity(*e)).collect();
+        Some(AssumptionView {
+            feit: self.names.symbol(fact),
+            over: self.labels(about),
+            zin: format!("{}: {}", self.names.phrase(fact, &values), self.names.value(value, &signature.result)),
+            omdat: because.to_string(),
+        })
+    }
+
+    /// What the outcomes do not take into account.
+    fn left_out(&self, assessment: &Assessment) -> Vec<String> {
+        let program = self.program();
+        let mut out: Vec<String> = Vec::new();
+        let mut used: Vec<RuleId> = assessment.outcomes.iter().flat_map(Outcome::provisions).collect();
+        used.sort();
+        used.dedup();
+        for choice in &program.choices {
+            let touched = used
+                .iter()
+                .filter_map(|id| program.provision_of(*id))
+                .any(|p| matches!(&p.origin, Origin::Reading { choice: c, .. } if *c == choice.name));
+            if touched {
+                let others: Vec<String> =
+                    choice.readings.iter().filter(|r| **r != choice.chosen).map(|r| words(r)).collect();
+                out.push(format!(
+                    "Keuze `{}`: de lezing {} is gebruikt; anders gelezen ({}) kan de uitkomst verschillen.",
+                    choice.name,
+                    words(&choice.chosen),
+                    others.join(", ")
+                ));
+            }
+        }
+        let mut doubtful: Vec<String> = used
+            .iter()
+            .filter_map(|id| program.provision_of(*id))
+            .filter(|p| p.certainty.0 == Certainty::Low)
+            .map(|p| {
+                format!(
+                    "{} steunt op een onzekere bron{}.",
+                    p.citation,
+                    p.certainty.1.as_ref().map_or(String::new(), |r| format!(": {r}"))
+                )
+            })
+            .collect();
+        doubtful.sort();
+        doubtful.dedup();
+        out.extend(doubtful);
+        let codes: Vec<String> =
+            program.index.regulations().iter().filter(|r| r.source.is_some()).map(|r| r.code.to_string()).collect();
+        out.push(format!("Alleen deze regelingen zijn gecodeerd, en die niet volledig: {}.", codes.join(", ")));
+        out
+    }
+}
+
+fn amount(a: Amount) -> AmountView {
+    let per = a.unit.base().map(|b| b.word().to_owned());
+    let shown = dutch_money(a.value);
+    let geschreven = per.as_ref().map_or_else(|| shown.clone(), |p| format!("{shown} per {p}"));
+    AmountView { waarde: decimal(a.value), per, geschreven }
+}
+
+const fn status(status: &Status) -> &'static str {
+    match status {
+        Status::InForce => "geldend",
+        Status::Lapsed => "vervallen",
+        Status::NotYet => "nog niet in werking",
+        Status::Tolerated(_) => "gedoogd",
+        Status::Proposed => "voorstel",
+    }
+}
+
+/// How to ask, in words.
+#[must_use]
+pub const fn manner(manner: Manner) -> &'static str {
+    match manner {
+        Manner::OfOwnMotion => "ambtshalve",
+        Manner::OnApplication => "op aanvraag",
+        Manner::OnRequest => "op verzoek",
+        Manner::OnJointRequest => "op gezamenlijk verzoek",
+        Manner::OwnMotionOrApplication => "ambtshalve of op aanvraag",
+        Manner::OwnMotionOrRequest => "ambtshalve of op verzoek",
+    }
+}
+
+/// `a`, `a en b`, `a, b en c`
+#[must_use]
+pub fn join(all: &[String], last: &str) -> String {
+    match all.split_last() {
+        None => String::new(),
+        Some((one, [])) => one.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
+fn with_article(organ: &str) -> String {
+    match organ {
+        "college" => "het college".to_owned(),
+        "minister" | "gemeenteraad" | "dienst toeslagen" => format!("de {organ}"),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,20 @@
+//! Everything users read: terminal text, Markdown, JSON. Layout and wording live here and nowhere else.
+
+mod argument;
+mod build;
+mod case_schema;
+mod diagnostics;
+mod markdown;
+mod names;
+mod provision;
+mod text;
+mod view;
+
+pub use build::Showing;
+pub use case_schema::case_schema;
+pub use diagnostics::{DiagnosticView, PlaceView, Sources, diagnostic, diagnostics, views};
+pub use markdown::markdown;
+pub use names::{Names, words};
+pub use provision::{Explained, ProvisionView, explain};
+pub use text::{Options, text, wrap};
+pub use view::{MissingView, OutcomeView, View, schema};

@@ -1,0 +1,305 @@
+//! An assessment as text for a terminal.
+
+use super::argument::lines;
+use super::names::capital;
+use super::view::{OutcomeView, View};
+use std::fmt::Write as _;
+
+/// What to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Everything in full, also plain refusals and what cannot be said yet.
+    pub all: bool,
+    /// Colour.
+    pub colour: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+const BOLD: &str = "\u{1b}[1m";
+const DIM: &str = "\u{1b}[2m";
+const RESET: &str = "\u{1b}[0m";
+
+struct Page<'a> {
+    out: String,
+    options: Options,
+    view: &'a View,
+}
+
+/// Writes an assessment.
+#[must_use]
+pub fn text(view: &View, first: &[String], options: Options) -> String {
+    let mut page = Page { out: String::new(), options, view };
+    page.head();
+    let mut houders: Vec<&String> = Vec::new();
+    for o in &view.uitkomsten {
+        if !houders.contains(&&o.houder) {
+            houders.push(&o.houder);
+        }
+    }
+    for houder in houders {
+        page.holder(houder, first);
+    }
+    page.duties();
+    page.deadlines();
+    page.foot();
+    page.out
+}
+
+/// Whether an outcome is shown in full without `--alles`.
+fn notable(o: &OutcomeView, first: &[String]) -> bool {
+    first.contains(&o.recht) || matches!(&*o.oordeel, "moet" | "mag" | "oordeel" | "mits" | "botst" | "nee, tenzij")
+}
+
+impl Page<'_> {
+    fn styled(&self, style: &str, text: &str) -> String {
+        if self.options.colour { format!("{style}{text}{RESET}") } else { text.to_owned() }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    /// A labelled paragraph: label in a column, text wrapped behind it.
+    fn item(&mut self, label: &str, text: &str) {
+        let indent = 16;
+        let room = self.options.width.saturating_sub(indent).max(30);
+        for (i, part) in wrap(text, room).into_iter().enumerate() {
+            let head = if i == 0 { format!("    {label:<12}") } else { " ".repeat(indent) };
+            let head = if i == 0 { self.styled(DIM, &head) } else { head };
+            self.line(&format!("{head}{part}"));
+        }
+    }
+
+    fn head(&mut self) {
+        let title = if self.view.titel.is_empty() { "Casus" } else { &self.view.titel };
+        let title = self.styled(BOLD, title);
+        self.line(&title);
+        let place = self.view.gemeente.as_ref().map_or(String::new(), |g| format!(" · gemeente {g}"));
+        let line = format!("peildatum {}{place} · regels {}", self.view.peildatum, self.view.regelversie);
+        let line = self.styled(DIM, &line);
+        self.line(&line);
+    }
+
+    fn holder(&mut self, houder: &str, first: &[String]) {
+        let view = self.view;
+        let own: Vec<&OutcomeView> = view.uitkomsten.iter().filter(|o| o.houder == houder).collect();
+        let (mut full, brief): (Vec<_>, Vec<_>) = own.into_iter().partition(|o| self.options.all || notable(o, first));
+        full.sort_by_key(|o| !first.contains(&o.recht));
+        self.line("");
+        let name = self.styled(BOLD, &capital(&super::names::words(houder)));
+        self.line(&name);
+        for o in full {
+            self.outcome(o);
+        }
+        self.brief("Nee", &brief, |o| o.oordeel == "nee");
+        self.brief("Nog niet te zeggen", &brief, |o| o.oordeel == "onbekend");
+    }
+
+    /// Outcomes that are only named.
+    fn brief(&mut self, title: &str, all: &[&OutcomeView], keep: fn(&OutcomeView) -> bool) {
+        let own: Vec<&&OutcomeView> = all.iter().filter(|o| keep(o)).collect();
+        if own.is_empty() {
+            return;
+        }
+        self.line("");
+        let head = self.styled(BOLD, title);
+        self.line(&format!("  {head}"));
+        for o in own {
+            let why = match o.ontbreekt.first() {
+                Some(m) if o.oordeel == "onbekend" => {
+                    let more = o.ontbreekt.len().saturating_sub(1);
+                    let more = if more > 0 { format!(" (en nog {more})") } else { String::new() };
+                    format!("ontbreekt: {}{more}", m.zin)
+                }
+                _ => o.bepalingen.first().cloned().unwrap_or_else(|| "geen regel die nu geldt".to_owned()),
+            };
+            let thing = o.voor.as_ref().map_or(String::new(), |v| format!(" voor {v}"));
+            let text = format!("{}{thing}: {why}", o.naam);
+            for (i, part) in wrap(&text, self.options.width.saturating_sub(6)).into_iter().enumerate() {
+                self.line(&format!("    {}{part}", if i == 0 { "" } else { "  " }));
+            }
+        }
+    }
+
+    fn outcome(&mut self, o: &OutcomeView) {
+        self.line("");
+        let thing = o.voor.as_ref().map_or(String::new(), |v| format!(" voor {}", super::names::words(v)));
+        let with = if o.gezamenlijk_met.is_empty() {
+            String::new()
+        } else {
+            format!(", samen met {}", o.gezamenlijk_met.join(" en "))
+        };
+        let amount = o.bedrag.as_ref().map_or(String::new(), |b| format!(": {}", b.geschreven));
+        let verdict = format!("[{}]", o.oordeel);
+        let verdict = self.styled(colour(&o.oordeel), &verdict);
+        let title = format!("{}{thing}{with}{amount}", capital(&o.naam));
+        let title = self.styled(BOLD, &title);
+        self.line(&format!("  {verdict} {title}"));
+        self.item("", &o.zin);
+        if let Some(c) = &o.orgaan
+            && c.doorzenden
+        {
+            let place = c.gemeente.as_ref().map_or(String::new(), |g| format!(" van {g}"));
+            self.item(
+                "bevoegd",
+                &format!("{}{place}; wie is aangesproken, moet de aanvraag doorzenden (Awb artikel 2:3).", c.naam),
+            );
+        }
+        if let Some(w) = &o.wijze {
+            self.item("vragen", w);
+        }
+        for (label, value) in
+            [("vorm", &o.vorm), ("prestatie", &o.prestatie), ("ingang", &o.ingang), ("einde", &o.einde)]
+        {
+            if let Some(v) = value {
+                self.item(label, v);
+            }
+        }
+        if o.een_van_meer {
+            self.item("let op", "meer mensen komen in aanmerking, maar slechts één kan het krijgen");
+        }
+        self.sources(o);
+        for (i, m) in o.ontbreekt.iter().enumerate() {
+            self.item(if i == 0 { "ontbreekt" } else { "" }, m.vraag.as_ref().unwrap_or(&m.zin));
+        }
+        for n in &o.open_normen {
+            let by = n.door.as_ref().map_or(String::new(), |d| format!(" ({d}, {})", n.bepaling));
+            self.item("te wegen", &format!("{}{by}", n.vraag.as_ref().unwrap_or(&n.zin)));
+            for factor in &n.gezichtspunten {
+                self.item("", &format!("- {factor}"));
+            }
+        }
+        for r in &o.uitwegen {
+            let what = r.bepaling.clone().unwrap_or_else(|| r.soort.clone());
+            let rest = match &*r.status {
+                "faalt" => format!("helpt niet: {}", r.reden.as_deref().unwrap_or("de voorwaarden zijn niet vervuld")),
+                "open" => "staat open".to_owned(),
+                _ => format!("hangt af van: {}", r.hangt_af_van.join("; ")),
+            };
+            self.item("uitweg", &format!("{what} ({}): {rest}", r.soort));
+        }
+        if let Some(a) = &o.afleiding {
+            self.item("afleiding", "");
+            for line in lines(a, 6) {
+                self.line(&line);
+            }
+        }
+    }
+
+    /// What carries the outcome, with version and link; what it rests on further down in one line.
+    fn sources(&mut self, o: &OutcomeView) {
+        let (own, rest): (Vec<_>, Vec<_>) =
+            o.bronnen.iter().partition(|s| s.rechtstreeks || self.options.all || s.rang == "rechtspraak");
+        for (i, s) in own.into_iter().enumerate() {
+            let version = s.versie.as_ref().map_or_else(|| "gekozen lezing".to_owned(), |v| format!("versie {v}"));
+            let until = s.tot.as_ref().map_or(String::new(), |t| format!(" tot {t}"));
+            let mark = match (&*s.status, &*s.zekerheid) {
+                ("geldend", "hoog") => String::new(),
+                ("geldend", sure) => format!(", zekerheid {sure}"),
+                (status, _) => format!(", {status}"),
+            };
+            let link = s.link.as_ref().map_or(String::new(), |l| format!(" {l}"));
+            self.item(if i == 0 { "steunt op" } else { "" }, &format!("{} ({version}{until}{mark}){link}", s.bepaling));
+        }
+        if !rest.is_empty() {
+            let names: Vec<String> = rest.iter().map(|s| s.bepaling.clone()).collect();
+            self.item("en op", &names.join(", "));
+        }
+    }
+
+    fn duties(&mut self) {
+        let view = self.view;
+        let shown: Vec<_> = view.plichten.iter().filter(|d| self.options.all || d.status == "geldt").collect();
+        if shown.is_empty() {
+            return;
+        }
+        self.line("");
+        let head = self.styled(BOLD, "Plichten en verboden");
+        self.line(&head);
+        for d in shown {
+            let to = d.jegens.as_ref().map_or(String::new(), |j| format!(" tegenover {j}"));
+            let amount = d.bedrag.as_ref().map_or(String::new(), |b| format!(": {}", b.geschreven));
+            let when = if d.status == "geldt" {
+                String::new()
+            } else {
+                format!(" — hangt af van: {}", d.hangt_af_van.join("; "))
+            };
+            self.item(&d.soort, &format!("{}{to}: {}{amount} ({}){when}", capital(&d.wie), d.handeling, d.bepaling));
+        }
+    }
+
+    fn deadlines(&mut self) {
+        let view = self.view;
+        if view.termijnen.is_empty() {
+            return;
+        }
+        self.line("");
+        let head = self.styled(BOLD, "Termijnen");
+        self.line(&head);
+        for t in &view.termijnen {
+            let state = if t.verstreken { "is verstreken op" } else { "loopt tot en met" };
+            let then = t.daarna.as_ref().map_or(String::new(), |d| format!("; daarna: {d}"));
+            self.item(
+                "",
+                &format!(
+                    "{} van {} voor {} {state} {} ({}){then}",
+                    capital(&t.naam),
+                    t.orgaan,
+                    t.persoon,
+                    t.laatste_dag,
+                    t.bepaling
+                ),
+            );
+        }
+    }
+
+    fn foot(&mut self) {
+        let view = self.view;
+        if !view.aannames.is_empty() {
+            self.line("");
+            let head = self.styled(BOLD, "Aangenomen, want niet ingevuld");
+            self.line(&head);
+            for a in &view.aannames {
+                self.item("", &format!("{} ({})", a.zin, a.omdat));
+            }
+        }
+        self.line("");
+        let head = self.styled(BOLD, "Niet meegenomen");
+        self.line(&head);
+        for n in &view.niet_meegenomen {
+            self.item("", n);
+        }
+        self.line("");
+        let note = self.styled(DIM, &view.let_op);
+        self.line(&note);
+    }
+}
+
+const fn colour(verdict: &str) -> &'static str {
+    match verdict.as_bytes() {
+        b"moet" | b"mag" => "\u{1b}[1;32m",
+        b"nee" | b"botst" => "\u{1b}[1;31m",
+        b"onbekend" => "\u{1b}[2m",
+        _ => "\u{1b}[1;33m",
+    }
+}
+
+/// Wraps words; a word longer than the line gets a line of its own.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut out: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(line) = out.last_mut() else { break };
+        let length = line.chars().count() + word.chars().count() + 1;
+        if line.is_empty() {
+            line.push_str(word);
+        } else if length <= width {
+            let _ = write!(line, " {word}");
+        } else {
+            out.push(word.to_owned());
+        }
+    }
+    out
+}
