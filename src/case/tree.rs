@@ -42,6 +42,16 @@ pub enum NodeKind {
 const DEPTH: usize = 32;
 
 impl Node {
+    /// A tree with one value below a path of keys.
+    #[must_use]
+    pub fn at(file: &Arc<str>, keys: &[&str], value: NodeKind) -> Node {
+        let place = Place::new(file, Span::default());
+        keys.iter().rev().fold(Node { kind: value, place: place.clone() }, |inner, key| Node {
+            kind: NodeKind::Table(vec![(Arc::from(*key), place.clone(), inner)]),
+            place: place.clone(),
+        })
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {

@@ -1,7 +1,7 @@
 //! `kanwel beoordeel`
 
 use super::args::{Assess, Global, Shape};
-use super::{CaseSources, exit, usable_rules};
+use super::{exit, usable_rules};
 use crate::case::{Case, read};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::eval::{Impossible, Settings, Verdict, assess, impossible};
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
         found.extend(impossible_diagnostics(&program, case, &broken, &args.case));
     }
     if !found.is_empty() {
-        host::eprint(&diagnostics(&found, &CaseSources(&file.sources), host::colour(), host::width()))?;
+        host::eprint(&diagnostics(&found, &file, host::colour(), host::width()))?;
     }
     let (Some(case), Some(settings)) = (case, settings) else { return Ok(exit::INVALID) };
     if found.iter().any(Diagnostic::is_error) {

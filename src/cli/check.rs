@@ -1,11 +1,11 @@
 //! `kanwel controleer`
 
 use super::args::{Check, Global, Shape};
-use super::{CaseSources, RuleSources, exit, usable_rules};
-use crate::diagnostic::Diagnostic;
+use super::{exit, usable_rules};
+use crate::diagnostic::{Diagnostic, Sources};
 use crate::eval::{Settings, impossible};
 use crate::host::{self, HostError};
-use crate::render::{Sources, diagnostics, views};
+use crate::render::{diagnostics, views};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(global: &Global, args: &Check) -> Result<u8, HostError> {
@@ -31,7 +31,7 @@ fn check_rules(global: &Global, args: &Check, paths: &[PathBuf]) -> Result<u8, H
     if !files.is_empty() {
         let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
         all.retain(|d| {
-            d.labels.iter().any(|l| loaded.corpus.locate(&l.place).is_some_and(|at| names.contains(&at.path)))
+            d.labels.iter().any(|l| loaded.corpus.locate(&l.place).is_some_and(|(path, _)| names.contains(&path)))
         });
     }
     let count = loaded.corpus.sources().count();
@@ -41,7 +41,7 @@ fn check_rules(global: &Global, args: &Check, paths: &[PathBuf]) -> Result<u8, H
         program.provisions.len(),
         program.rules.len()
     );
-    report(args, &all, &RuleSources(&loaded), &fine)
+    report(args, &all, &loaded.corpus, &fine)
 }
 
 fn check_case(global: &Global, args: &Check, path: &Path) -> Result<u8, HostError> {
@@ -49,8 +49,8 @@ fn check_case(global: &Global, args: &Check, path: &Path) -> Result<u8, HostErro
         Ok(loaded) => loaded,
         Err(code) => return Ok(code),
     };
-    let file = host::read_case(path)?;
-    let mut all = file.diagnostics;
+    let mut file = host::read_case(path)?;
+    let mut all = std::mem::take(&mut file.diagnostics);
     if let Some(root) = &file.root {
         let program = loaded.corpus.program();
         let reading = crate::case::read(&program, root);
@@ -62,7 +62,7 @@ fn check_case(global: &Global, args: &Check, path: &Path) -> Result<u8, HostErro
             all.extend(super::assess::impossible_diagnostics(&program, case, &found, path));
         }
     }
-    report(args, &all, &CaseSources(&file.sources), &format!("{}: in orde.\n", path.display()))
+    report(args, &all, &file, &format!("{}: in orde.\n", path.display()))
 }
 
 fn report(args: &Check, all: &[Diagnostic], sources: &dyn Sources, fine: &str) -> Result<u8, HostError> {

@@ -2,6 +2,7 @@
 
 use super::args::{Explain, Global, Shape};
 use super::{exit, usable_rules};
+use crate::diagnostic::Sources;
 use crate::host::{self, HostError};
 use crate::render::{Explained, explain};
 use crate::syntax::split;
@@ -20,9 +21,9 @@ pub(super) fn run(global: &Global, args: &Explain) -> Result<u8, HostError> {
     };
     let program = loaded.corpus.program();
     let block = |place: &crate::text::Place| {
-        let at = loaded.corpus.locate(place)?;
-        let text = loaded.corpus.text(&at.path)?;
-        let start = at.span.start as usize;
+        let (path, span) = loaded.corpus.locate(place)?;
+        let text = loaded.corpus.text(&path)?;
+        let start = span.start as usize;
         split(text).blocks.into_iter().rev().find(|b| b.offset <= start).map(|b| b.text.to_string())
     };
     // Without a date every version is shown; the latest read date tells which is current.

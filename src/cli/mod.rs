@@ -10,7 +10,7 @@ mod suite;
 mod usage;
 
 use crate::host::{self, HostError, Loaded};
-use crate::render::{Sources, diagnostics};
+use crate::render::diagnostics;
 use args::{Command, Global};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -57,33 +57,7 @@ fn usable_rules(global: &Global, extra: &[PathBuf]) -> Result<Result<Loaded, u8>
     if errors.is_empty() {
         return Ok(Ok(loaded));
     }
-    let shown = diagnostics(&errors, &RuleSources(&loaded), host::colour(), host::width());
+    let shown = diagnostics(&errors, &loaded.corpus, host::colour(), host::width());
     host::eprint(&shown)?;
     Ok(Err(exit::INVALID))
-}
-
-/// Rule files as sources of diagnostics.
-struct RuleSources<'a>(&'a Loaded);
-
-impl Sources for RuleSources<'_> {
-    fn locate(&self, place: &crate::text::Place) -> Option<(String, crate::text::Span)> {
-        self.0.corpus.locate(place).map(|l| (l.path, l.span))
-    }
-
-    fn text(&self, path: &str) -> Option<&str> {
-        self.0.corpus.text(path)
-    }
-}
-
-/// A case and its bases as sources of diagnostics.
-struct CaseSources<'a>(&'a rustc_hash::FxHashMap<std::sync::Arc<str>, String>);
-
-impl Sources for CaseSources<'_> {
-    fn locate(&self, place: &crate::text::Place) -> Option<(String, crate::text::Span)> {
-        Some((place.block.to_string(), place.span))
-    }
-
-    fn text(&self, path: &str) -> Option<&str> {
-        self.0.get(path).map(String::as_str)
-    }
 }

@@ -2,10 +2,9 @@
 
 use super::args::{Global, Suites};
 use super::{exit, usable_rules};
-use crate::case::Node;
 use crate::host::{self, HostError};
 use crate::suite::{parse, run as run_test};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
     let loaded = match usable_rules(global, &[])? {
@@ -25,7 +24,7 @@ pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
             }
             for test in &suite.tests {
                 count += 1;
-                let report = run_test(&program, test, &|name| base(&file, name));
+                let report = run_test(&program, test, &|name| host::read_base(&file, name));
                 if report.failures.is_empty() {
                     continue;
                 }
@@ -39,15 +38,4 @@ pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
     }
     host::print(&format!("{count} toetsen, {failed} mislukt.\n"))?;
     Ok(if failed == 0 { exit::OK } else { exit::FINDINGS })
-}
-
-/// The base of a case, found from the suite it stands in.
-pub(crate) fn base(suite: &Path, name: &str) -> Result<Node, String> {
-    let path = suite.parent().unwrap_or(Path::new("")).join(name);
-    let file = host::read_case(&path).map_err(|e| e.0)?;
-    match (file.root, file.diagnostics.first()) {
-        (Some(root), _) => Ok(root),
-        (None, Some(d)) => Err(format!("{}: {}", path.display(), d.title)),
-        (None, None) => Err(format!("{} is niet te lezen.", path.display())),
-    }
 }

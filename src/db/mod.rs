@@ -8,7 +8,7 @@
 mod query;
 mod scope;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Sources, code};
 use crate::ir::Program;
 use crate::syntax::MAX_FILE;
 use crate::text::{Place, Span};
@@ -56,15 +56,6 @@ pub struct Kanwel {
     db: Storage,
     corpus: Corpus,
     files: FxHashMap<String, SourceFile>,
-}
-
-/// Where a diagnostic points, resolved to a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located {
-    /// Path of the file.
-    pub path: String,
-    /// Bytes in that file.
-    pub span: Span,
 }
 
 impl Kanwel {
@@ -153,21 +144,6 @@ impl Kanwel {
         order
     }
 
-    /// The file and bytes a place stands for.
-    #[must_use]
-    pub fn locate(&self, place: &Place) -> Option<Located> {
-        let path = place.block.split('#').next()?;
-        let file = self.files.get(path)?;
-        let offset = query::offsets(&self.db, *file).get(&place.block).copied().unwrap_or(0);
-        Some(Located { path: path.to_owned(), span: place.span.shifted(offset) })
-    }
-
-    /// The text of a file.
-    #[must_use]
-    pub fn text(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(|f| f.text(&self.db))
-    }
-
     /// Paths and texts in order of path.
     pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
         self.corpus.files(&self.db).iter().map(|f| (f.path(&self.db), f.text(&self.db)))
@@ -177,4 +153,17 @@ impl Kanwel {
 fn unix(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
+}
+
+impl Sources for Kanwel {
+    fn locate(&self, place: &Place) -> Option<(String, Span)> {
+        let path = place.block.split('#').next()?;
+        let file = self.files.get(path)?;
+        let offset = query::offsets(&self.db, *file).get(&place.block).copied().unwrap_or(0);
+        Some((path.to_owned(), place.span.shifted(offset)))
+    }
+
+    fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(|f| f.text(&self.db))
+    }
 }

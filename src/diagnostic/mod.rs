@@ -5,8 +5,16 @@ mod codes;
 pub use codes::list as code;
 pub use codes::{CODES, Code, page};
 
-use crate::text::Place;
+use crate::text::{Place, Span};
 use std::fmt::Write as _;
+
+/// Finds the file and bytes of a place, and the text of a file.
+pub trait Sources {
+    /// File and bytes.
+    fn locate(&self, place: &Place) -> Option<(String, Span)>;
+    /// Text of a file.
+    fn text(&self, path: &str) -> Option<&str>;
+}
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ mod rules;
 pub use rules::{Loaded, load_rules, version};
 
 use crate::case::{Node, merge, parse_json, parse_toml};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Sources, code};
 use crate::text::{Place, Span};
 use rustc_hash::FxHashMap;
 use std::fs;
@@ -165,6 +165,16 @@ pub struct CaseFile {
     pub sources: FxHashMap<Arc<str>, String>,
 }
 
+impl Sources for CaseFile {
+    fn locate(&self, place: &Place) -> Option<(String, Span)> {
+        Some((place.block.to_string(), place.span))
+    }
+
+    fn text(&self, path: &str) -> Option<&str> {
+        self.sources.get(path).map(String::as_str)
+    }
+}
+
 /// Longest chain of base cases.
 const BASES: usize = 8;
 
@@ -232,6 +242,20 @@ fn with_base(out: &mut CaseFile, path: &Path, root: Node, seen: &mut Vec<PathBuf
     let under = parse(out, &base, text)?;
     let under = with_base(out, &base, under, seen)?;
     Some(merge(under, root))
+}
+
+/// The base of a case in a suite; its path counts from the suite.
+///
+/// # Errors
+/// A Dutch sentence when it cannot be read.
+pub fn read_base(suite: &Path, name: &str) -> Result<Node, String> {
+    let path = suite.parent().unwrap_or(Path::new("")).join(name);
+    let file = read_case(&path).map_err(|e| e.0)?;
+    match (file.root, file.diagnostics.first()) {
+        (Some(root), _) => Ok(root),
+        (None, Some(d)) => Err(format!("{}: {}", path.display(), d.title)),
+        (None, None) => Err(format!("{} is niet te lezen.", path.display())),
+    }
 }
 
 /// A place at the top of a file that has no better place.

@@ -1,19 +1,11 @@
 //! Diagnostics as text (annotate-snippets, two files in one report) and as JSON.
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::{LineIndex, Place, Span};
+use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::text::{LineIndex, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// Finds the file and bytes of a place, and the text of a file.
-pub trait Sources {
-    /// File and bytes.
-    fn locate(&self, place: &Place) -> Option<(String, Span)>;
-    /// Text of a file.
-    fn text(&self, path: &str) -> Option<&str>;
-}
 
 /// Writes one diagnostic.
 #[must_use]

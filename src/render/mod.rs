@@ -12,7 +12,7 @@ mod view;
 
 pub use build::Showing;
 pub use case_schema::case_schema;
-pub use diagnostics::{DiagnosticView, PlaceView, Sources, diagnostic, diagnostics, views};
+pub use diagnostics::{DiagnosticView, PlaceView, diagnostic, diagnostics, views};
 pub use markdown::markdown;
 pub use names::{Names, words};
 pub use provision::{Explained, ProvisionView, explain};

@@ -55,6 +55,18 @@ pub enum Expectation {
     },
     /// `termijn x: 2026-03-01`
     Deadline(String, Date),
+    /// `zin Nee. …`: the first sentence of the last verdict.
+    Sentence(String),
+    /// `[geen] deels`: only a part of the last right remains.
+    Partly(bool),
+    /// `[geen] een van meer`: more holders qualify, one can have it.
+    OneOfMany(bool),
+    /// `doorzenden Rotterdam`: the last right belongs to the organ of that municipality.
+    Forward(String),
+    /// `status Pw artikel 3 lid 2: voorstel`: a provision the last verdict rests on has this status.
+    Status(String, String),
+    /// `aantal uitkomsten Pw.x: 2`
+    Count(String, usize),
     /// `bevinding B02 [op A]`, `geen bevinding B02`, `geen andere bevindingen`
     Finding(bool, String),
 }
@@ -66,9 +78,16 @@ pub enum Expectation {
 pub fn expectation(line: &str) -> Result<Expectation, String> {
     let unknown = || {
         format!(
-            "`{line}` is geen verwachting. Mogelijk: op, lezing, oordeel, bedrag, waarde, steunt (niet) op, vraagt, weegt, uitweg, (geen) plicht, (geen) verbod, termijn."
+            "`{line}` is geen verwachting. Mogelijk: op, lezing, oordeel, bedrag, waarde, steunt (niet) op, vraagt, weegt, uitweg, (geen) plicht, (geen) verbod, termijn, zin, (geen) deels, (geen) een van meer, doorzenden, status, aantal uitkomsten, (geen) bevinding."
         )
     };
+    match line {
+        "deels" => return Ok(Expectation::Partly(true)),
+        "geen deels" => return Ok(Expectation::Partly(false)),
+        "een van meer" => return Ok(Expectation::OneOfMany(true)),
+        "geen een van meer" => return Ok(Expectation::OneOfMany(false)),
+        _ => {}
+    }
     let (word, rest) = line.split_once(' ').ok_or_else(unknown)?;
     let rest = rest.trim();
     let valued = || {
@@ -120,6 +139,18 @@ pub fn expectation(line: &str) -> Result<Expectation, String> {
             let (name, is) = valued()?;
             let date = Date::parse(&is).ok_or_else(|| format!("`{is}` is geen datum."))?;
             Ok(Expectation::Deadline(name.to_owned(), date))
+        }
+        "zin" => Ok(Expectation::Sentence(rest.to_owned())),
+        "doorzenden" => Ok(Expectation::Forward(rest.to_owned())),
+        "status" => {
+            let (place, is) = valued()?;
+            Ok(Expectation::Status(place.to_owned(), is))
+        }
+        "aantal" => {
+            let (subject, is) = valued()?;
+            let right = subject.strip_prefix("uitkomsten ").ok_or_else(unknown)?;
+            let count = is.parse().map_err(|_| format!("`{is}` is geen aantal."))?;
+            Ok(Expectation::Count(right.to_owned(), count))
         }
         "bevinding" => Ok(Expectation::Finding(true, rest.to_owned())),
         "geen" => match rest.split_once(' ') {

@@ -5,8 +5,23 @@
 pub struct Suite {
     /// Tests in order.
     pub tests: Vec<Test>,
+    /// Rules the file brings along, in order.
+    pub rules: Vec<Rules>,
     /// What is wrong with the file itself: line and message.
     pub faults: Vec<(usize, String)>,
+}
+
+/// A `regel` block: rules that exist for this file only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Rule file it belongs to; blocks without a name make one file together.
+    pub file: String,
+    /// For a `regel fout CODE` block: the code these rules must be refused with.
+    pub refused: Option<String>,
+    /// Line of the first rule, from 1.
+    pub line: usize,
+    /// The rules.
+    pub text: String,
 }
 
 /// One test: a case with expectations.
@@ -71,7 +86,22 @@ pub fn parse(text: &str) -> Suite {
                         None => out.faults.push((number, "Voor `verwacht` hoort een blok `casus`.".to_owned())),
                     }
                 }
-                _ => {}
+                other => {
+                    let words: Vec<&str> = other.split_whitespace().collect();
+                    let (refused, file) = match *words.as_slice() {
+                        ["regel"] => (None, None),
+                        ["regel", "fout", code] => (Some(code.to_owned()), None),
+                        ["regel", "fout", code, file] => (Some(code.to_owned()), Some(file)),
+                        ["regel", file] => (None, Some(file)),
+                        _ => continue,
+                    };
+                    out.rules.push(Rules {
+                        file: file.unwrap_or("blok.regel").to_owned(),
+                        refused,
+                        line: number + 1,
+                        text: inside.into_iter().map(|(_, l)| l + "\n").collect(),
+                    });
+                }
             }
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::expect::{Expectation, expectation};
 use super::parse::Test;
-use crate::case::{Case, Node, merge, parse_toml, read};
+use crate::case::{Case, Node, NodeKind, merge, parse_toml, read};
 use crate::diagnostic::{Diagnostic, code};
 use crate::eval::{Answered, Assessment, Evaluator, Outcome, Settings, assess, impossible};
 use crate::ir::{Program, SymId, SymKind};
@@ -81,21 +81,8 @@ pub fn run(program: &Program, test: &Test, bases: Bases<'_>) -> Report {
 /// The case of a test, with what is wrong with it.
 fn load(program: &Program, test: &Test, bases: Bases<'_>) -> (Option<Case>, Vec<String>) {
     let path: Arc<str> = "casus".into();
-    let mut text = test.case.clone();
-    for (role, fact, value) in &test.facts {
-        let value = if matches!(value.as_str(), "true" | "false") || Date::parse(value).is_some() {
-            value.clone()
-        } else {
-            format!("\"{value}\"")
-        };
-        text.push_str(&format!("\n[personen.{role}.rij]\n{fact} = {value}\n"));
-    }
-    // A row sets facts over the case: a second layer, merged like a difference.
-    let (base_text, rows) = text.split_at(test.case.len());
-    let rows = rows.replace(".rij]", "]");
-    let parsed = parse_toml(&path, base_text).and_then(|own| Ok((own, rows_of(&path, &rows)?)));
-    let (own, layer) = match parsed {
-        Ok(both) => both,
+    let own = match parse_toml(&path, &test.case) {
+        Ok(own) => own,
         Err(d) => return (None, vec![said(&d)]),
     };
     let mut root = match own.get("basis").and_then(Node::text).cloned() {
@@ -105,8 +92,8 @@ fn load(program: &Program, test: &Test, bases: Bases<'_>) -> (Option<Case>, Vec<
         },
         None => own,
     };
-    for row in layer {
-        root = merge(root, row);
+    for (role, fact, value) in &test.facts {
+        root = merge(root, Node::at(&path, &["personen", role, fact], scalar(value)));
     }
     let reading = read(program, &root);
     let problems =
@@ -114,9 +101,14 @@ fn load(program: &Program, test: &Test, bases: Bases<'_>) -> (Option<Case>, Vec<
     (reading.case, problems)
 }
 
-/// Every fact of a row as a tree of its own, since one TOML text cannot open a table twice.
-fn rows_of(path: &Arc<str>, rows: &str) -> Result<Vec<Node>, Box<Diagnostic>> {
-    rows.split("\n[").filter(|r| !r.trim().is_empty()).map(|r| parse_toml(path, &format!("[{r}"))).collect()
+/// A cell of a table as a value of a case.
+fn scalar(cell: &str) -> NodeKind {
+    match (cell, Date::parse(cell)) {
+        ("true" | "ja", _) => NodeKind::Bool(true),
+        ("false" | "nee", _) => NodeKind::Bool(false),
+        (_, Some(date)) => NodeKind::Date(date),
+        _ => NodeKind::Text(cell.into()),
+    }
 }
 
 fn said(d: &Diagnostic) -> String {
@@ -229,6 +221,26 @@ impl Checker<'_> {
                     None => Err(format!("Er loopt geen termijn {name}.")),
                 }
             }
+            Expectation::Sentence(text) => same(&self.shown()?.zin, text, "De zin"),
+            Expectation::Partly(wanted) => same(&self.shown()?.deels, wanted, "Deels"),
+            Expectation::OneOfMany(wanted) => same(&self.shown()?.een_van_meer, wanted, "Een van meer"),
+            Expectation::Forward(town) => {
+                let organ = self.shown()?.orgaan.as_ref().filter(|o| o.doorzenden);
+                let got = organ.and_then(|o| o.gemeente.clone()).unwrap_or_else(|| "niet".to_owned());
+                same(&got, town, "Doorzenden naar")
+            }
+            Expectation::Status(place, status) => {
+                let o = self.shown()?;
+                let source = o.bronnen.iter().find(|b| b.bepaling == *place);
+                match source {
+                    Some(source) => same(source.status.as_str(), status.as_str(), place),
+                    None => Err(format!("{} steunt niet op {place}. Wel op: {}.", o.recht, o.bepalingen.join(", "))),
+                }
+            }
+            Expectation::Count(right, count) => {
+                let got = self.view.uitkomsten.iter().filter(|o| o.recht == *right).count();
+                same(&got, count, "Aantal uitkomsten")
+            }
             Expectation::Finding(true, code) => Err(format!("Bevinding {code} is er niet.")),
             Expectation::Finding(false, _) => Ok(()),
         }
@@ -243,15 +255,14 @@ impl Checker<'_> {
     fn outcome(&self, right: &str, about: &[String]) -> Result<usize, String> {
         let id = self.program.find(right).ok_or_else(|| format!("Het recht `{right}` bestaat niet."))?;
         let labels: Vec<Entity> = self.entities(about)?;
-        let fits = |o: &Outcome| {
-            o.right == id
-                && labels.first().is_none_or(|h| o.holder == *h || o.jointly.contains(h))
-                && labels.get(1).is_none_or(|s| o.subject == Some(*s))
+        let fits = |o: &Outcome, held: bool| {
+            o.right == id && held && labels.get(1).is_none_or(|s| o.subject == Some(*s))
         };
-        self.assessment
-            .outcomes
-            .iter()
-            .position(fits)
+        let holder = labels.first();
+        let all = &self.assessment.outcomes;
+        all.iter()
+            .position(|o| fits(o, holder.is_none_or(|h| o.holder == *h)))
+            .or_else(|| all.iter().position(|o| fits(o, holder.is_some_and(|h| o.jointly.contains(h)))))
             .ok_or_else(|| format!("Er is geen uitkomst voor {right} van {}.", about.join(" ")))
     }
 
@@ -287,6 +298,10 @@ impl Checker<'_> {
             Err(format!("{what}: verwacht {is}, uitkomst {shown}."))
         }
     }
+}
+
+fn same<T: PartialEq + std::fmt::Debug + ?Sized>(got: &T, wanted: &T, what: &str) -> Result<(), String> {
+    if got == wanted { Ok(()) } else { Err(format!("{what}: verwacht {wanted:?}, uitkomst {got:?}.")) }
 }
 
 fn word(there: bool) -> &'static str {

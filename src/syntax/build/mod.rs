@@ -52,11 +52,28 @@ pub(super) enum Fault {
 
 pub(super) type Built<T> = Result<T, Gap>;
 
-static KEYWORDS: LazyLock<Vec<bool>> =
-    LazyLock::new(|| Rule::all_rules().iter().map(|r| format!("{r:?}").starts_with("k_")).collect());
+/// The rules whose name starts with a prefix, as a table by rule.
+fn named(prefix: &str) -> Vec<bool> {
+    let all = Rule::all_rules();
+    let mut table = vec![false; all.iter().map(|r| *r as usize + 1).max().unwrap_or(0)];
+    for rule in all {
+        if let Some(slot) = table.get_mut(*rule as usize) {
+            *slot = format!("{rule:?}").starts_with(prefix);
+        }
+    }
+    table
+}
 
+/// Keywords are the rules whose name starts with `k_`.
 fn is_keyword(rule: Rule) -> bool {
+    static KEYWORDS: LazyLock<Vec<bool>> = LazyLock::new(|| named("k_"));
     KEYWORDS.get(rule as usize).copied().unwrap_or(false)
+}
+
+/// Clauses are the rules whose name starts with `c_`.
+fn is_clause(rule: Rule) -> bool {
+    static CLAUSES: LazyLock<Vec<bool>> = LazyLock::new(|| named("c_"));
+    CLAUSES.get(rule as usize).copied().unwrap_or(false)
 }
 
 /// The span of a pair without the blanks and comments that the parser may have skipped at its end.

@@ -10,7 +10,7 @@ use super::clause::clause;
 use super::expr::expr;
 use super::item::certainty;
 use super::literal::{cell, period, type_ref};
-use super::{Built, Kids, Pest, kids, name, qname, qnames, source, span_of, str_of};
+use super::{Built, Kids, Pest, is_clause, kids, name, qname, qnames, source, span_of, str_of};
 use crate::text::{Span, Spanned};
 
 pub(super) fn statements(pairs: Vec<Pest<'_>>) -> Built<Vec<Statement>> {
@@ -91,14 +91,6 @@ fn statement(pair: Pest<'_>) -> Built<Statement> {
     };
     let clauses = clauses.into_iter().map(clause).collect::<Built<_>>()?;
     Ok(Statement { kind, clauses, span, head_span })
-}
-
-/// Clause rules are the ones whose name starts with `c_`.
-fn is_clause(rule: Rule) -> bool {
-    use std::sync::LazyLock;
-    static CLAUSES: LazyLock<Vec<bool>> =
-        LazyLock::new(|| Rule::all_rules().iter().map(|r| format!("{r:?}").starts_with("c_")).collect());
-    CLAUSES.get(rule as usize).copied().unwrap_or(false)
 }
 
 pub(super) fn binder(pair: Pest<'_>) -> Built<Binder> {
