@@ -4,6 +4,8 @@
 //! * `tests/semantiek/*.md` bring rules of their own, on top of `basis.regel`.
 //! * `docs/taal.md` brings rules too; every example in it must compile, every wrong example must be refused.
 
+#![allow(clippy::expect_used)]
+
 use kanwel::case::Node;
 use kanwel::db::Kanwel;
 use kanwel::diagnostic::Severity;
@@ -21,10 +23,10 @@ fn main() -> std::process::ExitCode {
     let mut trials = Vec::new();
     let shipped = host::load_rules(Some(&root.join("rules")), &[]).expect("the rules load").corpus.program();
     for file in markdown(&root.join("tests/suite")) {
-        let suite = parse(&std::fs::read_to_string(&file).expect("readable"));
+        let suite = parse(&host::read_text(&file).expect("readable"));
         add(&mut trials, &file, suite, &shipped);
     }
-    let base = std::fs::read_to_string(root.join("tests/semantiek/basis.regel")).expect("readable");
+    let base = host::read_text(&root.join("tests/semantiek/basis.regel")).expect("readable");
     for file in markdown(&root.join("tests/semantiek")) {
         standalone(&mut trials, &file, Some(&base), false);
     }
@@ -38,7 +40,7 @@ fn markdown(dir: &Path) -> Vec<PathBuf> {
 
 /// A file with rules of its own: they must be accepted (without a warning, if `spotless`), the wrong ones refused.
 fn standalone(trials: &mut Vec<Trial>, file: &Path, base: Option<&str>, spotless: bool) {
-    let mut suite = parse(&std::fs::read_to_string(file).expect("readable"));
+    let mut suite = parse(&host::read_text(file).expect("readable"));
     let (wrong, good): (Vec<Rules>, Vec<Rules>) =
         std::mem::take(&mut suite.rules).into_iter().partition(|r| r.refused.is_some());
     let mut sources: BTreeMap<String, String> = BTreeMap::new();
@@ -85,7 +87,8 @@ fn add(trials: &mut Vec<Trial>, file: &Path, suite: Suite, program: &Arc<Program
     }
     for test in suite.tests {
         let (program, file) = (program.clone(), file.to_owned());
-        trials.push(Trial::test(format!("{name}:{} › {}", test.line, test.name), move || one(&program, &test, &file)));
+        trials
+            .push(Trial::test(format!("{name}:{} › {}", test.line, test.name), move || one(&program, &test, &file)));
     }
 }
 

@@ -64,9 +64,9 @@ fn iban(text: &str) -> Option<String> {
 
 fn mod97(iban: &str) -> bool {
     let (Some(head), Some(tail)) = (iban.get(..4), iban.get(4..)) else { return false };
-    let rest = tail.chars().chain(head.chars()).fold(Some(0_u32), |r, c| {
+    let rest = tail.chars().chain(head.chars()).try_fold(0_u32, |r, c| {
         let v = c.to_digit(36)?;
-        Some(if v > 9 { (r? * 100 + v) % 97 } else { (r? * 10 + v) % 97 })
+        Some(if v > 9 { (r * 100 + v) % 97 } else { (r * 10 + v) % 97 })
     });
     rest == Some(1)
 }

@@ -136,7 +136,7 @@ fn toml_table(path: &Arc<str>, table: DeTable<'_>, span: &std::ops::Range<usize>
         let range = value.span();
         entries.push((Arc::from(&**key.get_ref()), at, toml_value(path, value.into_inner(), &range)?));
     }
-    entries.sort_by(|(_, a, _), (_, b, _)| a.span.cmp(&b.span));
+    entries.sort_by_key(|(_, key, _)| key.span);
     Ok(Node { kind: NodeKind::Table(entries), place: Place::new(path, Span::new(span.start, span.end)) })
 }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// A rule file.
 #[salsa::input]
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// Path as shown to people.
     #[returns(deref)]
     pub path: String,
@@ -29,7 +29,7 @@ pub struct SourceFile {
 
 /// All rule files, in order of path.
 #[salsa::input]
-pub struct Corpus {
+pub(crate) struct Corpus {
     /// The files.
     #[returns(deref)]
     pub files: Vec<SourceFile>,
@@ -37,7 +37,7 @@ pub struct Corpus {
 
 /// What queries need.
 #[salsa::db]
-pub trait Db: salsa::Database {}
+pub(crate) trait Db: salsa::Database {}
 
 /// The database.
 #[salsa::db]

@@ -279,13 +279,13 @@ impl<'p> Evaluator<'p> {
         let mut amount = None;
         let mut partial = false;
         let mut more: Vec<Reason> = Vec::new();
-        if !matches!(answer.verdict, Verdict::No) {
-            if let Some((v, part)) = self.net(right, &args, date) {
-                partial = part;
-                match &v {
-                    Val::Known(Value::Number(n)) => amount = Some(Amount { value: *n, unit: self.unit_of(right) }),
-                    other => more = other.reasons().map(|r| self.reasons_of(r)).unwrap_or_default(),
-                }
+        if !matches!(answer.verdict, Verdict::No)
+            && let Some((v, part)) = self.net(right, &args, date)
+        {
+            partial = part;
+            match &v {
+                Val::Known(Value::Number(n)) => amount = Some(Amount { value: *n, unit: self.unit_of(right) }),
+                other => more = other.reasons().map(|r| self.reasons_of(r)).unwrap_or_default(),
             }
         }
         let root = Key { what: right, args: std::iter::once(holder).chain(subject).map(Arg::Entity).collect(), date };

@@ -408,10 +408,10 @@ impl<'p> Evaluator<'p> {
     fn value_of(&mut self, what: SymId, args: &[Val], date: Date) -> Val {
         let program = self.program;
         let Some(symbol) = program.symbol(what) else { return Val::open(self.because(Reason::NoRule(what))) };
-        if symbol.signature.kind == SymKind::Slot {
-            if let Some(empty) = self.empty_slot(what, args, date) {
-                return empty;
-            }
+        if symbol.signature.kind == SymKind::Slot
+            && let Some(empty) = self.empty_slot(what, args, date)
+        {
+            return empty;
         }
         let mut all: Vec<(RuleId, &'p Linked)> = symbol
             .rules

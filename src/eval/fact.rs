@@ -264,7 +264,7 @@ fn pick<'r>(rows: &'r [TableRow], how: TableKey, key: Option<&Value>, date: Date
         }
         TableKey::From => {
             let k = number(key?)?;
-            current.filter(|r| r.key.as_ref().and_then(number).is_some_and(|bound| bound <= k)).last()
+            current.rfind(|r| r.key.as_ref().and_then(number).is_some_and(|bound| bound <= k))
         }
     }
 }

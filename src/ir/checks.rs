@@ -113,11 +113,14 @@ fn never_together(program: &Program, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A bound, and whether the bound itself is left out.
+type Bound = Option<(Exact, bool)>;
+
 /// Conditions that no number can meet.
 fn contradictions(program: &Program, out: &mut Vec<Diagnostic>) {
     for linked in &program.rules {
         let Some(Expr::All(all)) = &linked.rule.when else { continue };
-        let mut bounds: Vec<(&Expr<SymId>, Option<(Exact, bool)>, Option<(Exact, bool)>)> = Vec::new();
+        let mut bounds: Vec<(&Expr<SymId>, Bound, Bound)> = Vec::new();
         let mut stack: Vec<&Expr<SymId>> = all.iter().collect();
         while let Some(e) = stack.pop() {
             match e {
@@ -172,13 +175,13 @@ fn measure(e: &Expr<SymId>) -> Option<Exact> {
     }
 }
 
-fn raise(bound: &mut Option<(Exact, bool)>, n: Exact, open: bool) {
+fn raise(bound: &mut Bound, n: Exact, open: bool) {
     if bound.is_none_or(|(m, o)| n > m || (n == m && open && !o)) {
         *bound = Some((n, open));
     }
 }
 
-fn lower(bound: &mut Option<(Exact, bool)>, n: Exact, open: bool) {
+fn lower(bound: &mut Bound, n: Exact, open: bool) {
     if bound.is_none_or(|(m, o)| n < m || (n == m && open && !o)) {
         *bound = Some((n, open));
     }

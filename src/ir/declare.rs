@@ -1,7 +1,7 @@
 //! Collects what a block declares, without looking at any other block.
 
 use super::signature::{
-    Context, Declared, EntityDecl, FactInfo, Form, KindDecl, PlaceDecl, Raw, RawKind, SlotDecl, Sym,
+    Choice, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, PlaceDecl, Raw, RawKind, SlotDecl, Sym,
 };
 use crate::law::{Address, Citation, Mark, Rank, Regulation, Validity};
 use crate::syntax::ast::{
@@ -44,7 +44,10 @@ pub fn declare(cx: &Context, block: &Block) -> Declared {
                 PropertyKind::Chosen(n) => Some(n.node.clone()),
                 _ => None,
             });
-            out.choices.push((name.node.clone(), readings.iter().map(|r| r.name.node.clone()).collect(), chosen));
+            let readings_: Vec<_> = readings.iter().map(|r| r.name.node.clone()).collect();
+            if let Some(chosen) = chosen.or_else(|| readings_.first().cloned()) {
+                out.choices.push(Choice { name: name.node.clone(), readings: readings_, chosen });
+            }
             for reading in readings {
                 let own = reading.statements.iter().filter(|s| !matches!(s.kind, StatementKind::OpenNorm(_)));
                 own.for_each(|s| statement(cx, s, None, None, &mut out));

@@ -1,8 +1,7 @@
 //! The names of the whole corpus, resolved.
 
 use super::signature::{
-    Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Raw, RawKind, Signature, SlotDecl, Sym,
-    SymKind,
+    Choice, Declared, EntityDecl, Form, KindDecl, ParamSig, PlaceDecl, Raw, RawKind, Signature, SlotDecl, Sym, SymKind,
 };
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::{Citation, Code, Rank, Regulation, Target};
@@ -59,10 +58,13 @@ pub trait Scope {
     fn names(&self, law: Option<&str>) -> Vec<Arc<str>>;
 }
 
+/// A name in a law, or a fact's.
+type Qualified = (Option<Code>, Arc<str>);
+
 /// All declarations of a corpus.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
-    names: FxHashMap<(Option<Code>, Arc<str>), Arc<[Found]>>,
+    names: FxHashMap<Qualified, Arc<[Found]>>,
     signatures: FxHashMap<Sym, Arc<Signature>>,
     members: FxHashMap<Arc<str>, Arc<[Arc<str>]>>,
     kinds: FxHashMap<Arc<str>, Arc<KindDecl>>,
@@ -71,7 +73,7 @@ pub struct Index {
     regulations: FxHashMap<Code, Arc<Regulation>>,
     places: FxHashMap<Code, Arc<[PlaceDecl]>>,
     slots: Vec<SlotDecl>,
-    choices: Vec<(Arc<str>, Vec<Arc<str>>, Option<Arc<str>>)>,
+    choices: Vec<Choice>,
 }
 
 impl Index {
@@ -223,7 +225,7 @@ impl Index {
             .map(|(prep, t, var)| Ok(ParamSig { prep: prep.clone(), ty: single(ty(t)?), var: var.clone() }))
             .collect::<Result<Vec<_>, Box<Diagnostic>>>()?;
         let kind = match &raw.kind {
-            RawKind::Fact(info) => SymKind::Fact(FactInfo::clone(info)),
+            RawKind::Fact(info) => SymKind::Fact(info.clone()),
             RawKind::Concept => SymKind::Concept,
             RawKind::OpenNorm => SymKind::OpenNorm,
             RawKind::Amount => SymKind::Amount,
@@ -338,9 +340,9 @@ impl Index {
         all
     }
 
-    /// The interpretations: name, readings, chosen reading.
+    /// The interpretations.
     #[must_use]
-    pub fn choices(&self) -> &[(Arc<str>, Vec<Arc<str>>, Option<Arc<str>>)] {
+    pub fn choices(&self) -> &[Choice] {
         &self.choices
     }
 }

@@ -4,7 +4,7 @@ use super::expr::Expr;
 use super::index::Index;
 use super::lower::{Lowered, Order};
 use super::rule::{Body, Ground, Links, Origin, PowerAct, Provision, Row, Rule};
-use super::signature::{Form, Signature, Sym, SymKind};
+use super::signature::{Choice, Form, Signature, Sym, SymKind};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Citation, Code, Moment, Rank, Regulation, Status, Target, Validity};
 use crate::text::Place;
@@ -65,17 +65,6 @@ pub struct Linked {
     pub territory: Option<Arc<str>>,
     /// Rank of its regulation.
     pub rank: Rank,
-}
-
-/// A modelling choice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// Name.
-    pub name: Arc<str>,
-    /// Readings.
-    pub readings: Vec<Arc<str>>,
-    /// The chosen one.
-    pub chosen: Arc<str>,
 }
 
 /// A linked program: everything the evaluator needs, nothing of how it was written.
@@ -226,10 +215,7 @@ fn number(program: &mut Program) {
     }
     program.birth = program.id(None, "geboortedatum");
     program.municipality = program.id(None, "woongemeente");
-    for (name, readings, chosen) in program.index.clone().choices() {
-        let Some(chosen) = chosen.clone().or_else(|| readings.first().cloned()) else { continue };
-        program.choices.push(Choice { name: name.clone(), readings: readings.clone(), chosen });
-    }
+    program.choices = program.index.choices().to_vec();
 }
 
 fn add(program: &mut Program, lowered: &Lowered) {

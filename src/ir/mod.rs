@@ -19,9 +19,9 @@ mod signature;
 pub use checks::facts_read;
 pub use declare::{declare, literal as constant};
 pub use index::{Found, Index, Role, Scope, Sort};
-pub use link::{Blocks, Choice, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, expressions, link};
+pub use link::{Blocks, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, expressions, link};
 pub use lower::{Lowered, Order, lower};
 pub use signature::{
-    Bill, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl, Sym,
-    SymKind,
+    Bill, Choice, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl,
+    Sym, SymKind,
 };

@@ -61,7 +61,7 @@ impl Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SymKind {
     /// A fact about life.
-    Fact(FactInfo),
+    Fact(Box<FactInfo>),
     /// A concept of a law.
     Concept,
     /// A criterion only a person can fill.
@@ -240,8 +240,19 @@ pub struct Declared {
     pub regulation: Option<(Regulation, Place)>,
     /// Rank of the filler, organ and place of slots declared here, by name.
     pub slots: Vec<SlotDecl>,
-    /// Interpretations: name, readings, chosen.
-    pub choices: Vec<(Arc<str>, Vec<Arc<str>>, Option<Arc<str>>)>,
+    /// Interpretations.
+    pub choices: Vec<Choice>,
+}
+
+/// A modelling choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Name.
+    pub name: Arc<str>,
+    /// Readings.
+    pub readings: Vec<Arc<str>>,
+    /// The chosen one.
+    pub chosen: Arc<str>,
 }
 
 /// A delegated slot.

@@ -15,7 +15,8 @@ pub fn diagnostic(d: &Diagnostic, sources: &dyn Sources, colour: bool, width: us
         Severity::Warning => Level::WARNING.with_name("let op"),
     };
     let mut group = Group::with_title(level.primary_title(d.title.clone()).id(d.code.0));
-    let mut files: Vec<(String, Vec<(Span, &str, bool)>)> = Vec::new();
+    type Labelled<'a> = (Span, &'a str, bool);
+    let mut files: Vec<(String, Vec<Labelled<'_>>)> = Vec::new();
     for label in &d.labels {
         let Some((path, span)) = sources.locate(&label.place) else { continue };
         let entry = (span, label.text.as_str(), label.primary);

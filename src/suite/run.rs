@@ -255,9 +255,8 @@ impl Checker<'_> {
     fn outcome(&self, right: &str, about: &[String]) -> Result<usize, String> {
         let id = self.program.find(right).ok_or_else(|| format!("Het recht `{right}` bestaat niet."))?;
         let labels: Vec<Entity> = self.entities(about)?;
-        let fits = |o: &Outcome, held: bool| {
-            o.right == id && held && labels.get(1).is_none_or(|s| o.subject == Some(*s))
-        };
+        let fits =
+            |o: &Outcome, held: bool| o.right == id && held && labels.get(1).is_none_or(|s| o.subject == Some(*s));
         let holder = labels.first();
         let all = &self.assessment.outcomes;
         all.iter()

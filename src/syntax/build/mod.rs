@@ -16,6 +16,7 @@ use super::Rule;
 use super::ast::{Name, QName, Source, Text};
 use crate::text::{Span, Spanned};
 use pest::iterators::{Pair, Pairs};
+use std::iter::{Filter, Peekable};
 use std::sync::{Arc, LazyLock};
 
 pub(super) type Pest<'i> = Pair<'i, Rule>;
@@ -104,14 +105,17 @@ pub(super) fn comment_start(line: &str) -> Option<usize> {
 /// The children of a pair, read from left to right.
 struct Kids<'i> {
     span: Span,
-    inner: std::iter::Peekable<std::iter::Filter<Pairs<'i, Rule>, fn(&Pest<'i>) -> bool>>,
+    inner: Peekable<Filter<Pairs<'i, Rule>, IsCode<'i>>>,
 }
+
+/// Whether a pair is no comment.
+type IsCode<'i> = fn(&Pest<'i>) -> bool;
 
 fn kids<'i>(pair: Pest<'i>) -> Kids<'i> {
     fn not_comment(pair: &Pest<'_>) -> bool {
         pair.as_rule() != Rule::COMMENT
     }
-    Kids { span: span_of(&pair), inner: pair.into_inner().filter(not_comment as fn(&Pest<'i>) -> bool).peekable() }
+    Kids { span: span_of(&pair), inner: pair.into_inner().filter(not_comment as IsCode<'i>).peekable() }
 }
 
 impl<'i> Kids<'i> {
