@@ -5,13 +5,11 @@ use super::fact::entities;
 use super::frame::Frame;
 use super::outcome::{About, Reason, Reasons, Tri, Val, union};
 use super::trace::Step;
-use crate::case::DecisionKind;
-use crate::ir::expr::Bound;
-use crate::ir::rule::{Adjust, Body, Empty, Ground, PowerAct};
+use crate::ir::rule::{Body, Ground};
 use crate::ir::{Linked, RuleId, SymId, SymKind};
 use crate::law::{Citation, Moment};
 use crate::syntax::ast::Manner;
-use crate::value::{Date, Entity, Exact, Type, Value};
+use crate::value::{Date, Entity, Type, Value};
 use std::rc::Rc;
 
 /// Deepest nesting of calls with open arguments, which are not remembered.
@@ -246,89 +244,6 @@ impl<'p> Evaluator<'p> {
         result
     }
 
-    /// The same two persons in the other order, for a symmetric concept.
-    fn turned(&self, linked: &Linked, args: &[Val]) -> Option<Vec<Val>> {
-        let of = match &linked.rule.body {
-            Body::Ground { of, .. } => *of,
-            _ => return None,
-        };
-        let symmetric = self.program.signature(of).is_some_and(|s| s.symmetric);
-        (symmetric && args.len() == 2).then(|| args.iter().rev().cloned().collect())
-    }
-
-    /// Exceptions to the whole rule, and derogations from it.
-    fn except(&mut self, id: RuleId, linked: &'p Linked, result: Tri, frame: &Frame<'p>) -> Tri {
-        let mut result = result;
-        for exception in linked.exceptions.iter().filter(|e| e.point.is_none()) {
-            if result == Tri::False {
-                return result;
-            }
-            let hit = self.exception_holds(exception.rule, frame);
-            if let Some(t) = &mut self.trace {
-                t.step(Step::Exception(id, exception.rule, hit.clone()));
-            }
-            result = result.unless(hit);
-        }
-        for derogation in &linked.derogations {
-            if result == Tri::False {
-                return result;
-            }
-            let hit = self.derogates(*derogation, linked, frame);
-            if let Some(t) = &mut self.trace {
-                t.step(Step::Exception(id, *derogation, hit.clone()));
-            }
-            result = result.unless(hit);
-        }
-        result
-    }
-
-    /// A derogation applies where its own condition does; one refusal that derogates from another replaces it outright,
-    /// because it lays down another test for the same consequence.
-    fn derogates(&mut self, by: RuleId, from: &Linked, frame: &Frame<'p>) -> Tri {
-        let program = self.program;
-        let Some(linked) = program.rule(by) else { return Tri::False };
-        if !linked.validity.contains(frame.date) || self.inactive.contains(&by) {
-            return Tri::False;
-        }
-        let replaces = matches!((&linked.rule.body, &from.rule.body), (Body::Refusal { .. }, Body::Refusal { .. }));
-        if replaces {
-            let args = self.args_for(linked, frame);
-            return self.in_territory(linked, &args, frame.date);
-        }
-        self.exception_holds(by, frame)
-    }
-
-    /// Whether an exception applies to what a frame is about.
-    pub(super) fn exception_holds(&mut self, exception: RuleId, frame: &Frame<'p>) -> Tri {
-        let program = self.program;
-        let Some(linked) = program.rule(exception) else { return Tri::False };
-        if !linked.validity.contains(frame.date) || self.inactive.contains(&exception) {
-            return Tri::False;
-        }
-        let args = self.args_for(linked, frame);
-        let mut result = self.holds(exception, &args, frame.date);
-        if let Some(turned) = self.turned(frame.rule, &args).filter(|a| a.len() == 2 && result != Tri::True) {
-            result = result.or(self.holds(exception, &turned, frame.date));
-        }
-        result
-    }
-
-    /// The parameters of another rule, filled from a frame by sort and order.
-    fn args_for(&self, linked: &Linked, frame: &Frame<'p>) -> Vec<Val> {
-        let theirs = frame.rule.rule.vars.iter().take(frame.rule.rule.params).zip(&frame.slots);
-        let mut free: Vec<(&Type, &Val)> = theirs.filter_map(|(v, s)| Some((&v.ty, s.as_ref()?))).collect();
-        linked
-            .rule
-            .vars
-            .iter()
-            .take(linked.rule.params)
-            .map(|v| match free.iter().position(|(ty, _)| **ty == v.ty) {
-                Some(i) => free.remove(i).1.clone(),
-                None => Val::Known(Value::Nobody),
-            })
-            .collect()
-    }
-
     /// `op verzoek`: no effect before the request.
     fn requested(&mut self, linked: &Linked, result: Tri, args: &[Val], date: Date) -> Tri {
         let Some((manner, by)) = &linked.rule.manner else { return result };
@@ -485,106 +400,6 @@ impl<'p> Evaluator<'p> {
             Some(doubt) => self.agree(first, maybe, doubt),
             None => first,
         }
-    }
-
-    /// The delegation of a slot that is in force.
-    fn delegation(&self, what: SymId, date: Date) -> Option<(RuleId, &'p Linked)> {
-        let program = self.program;
-        let symbol = program.symbol(what)?;
-        symbol.rules.iter().filter_map(|id| Some((*id, program.rule(*id)?))).find(|(id, l)| {
-            matches!(l.rule.body, Body::Delegation { .. }) && l.validity.contains(date) && !self.inactive.contains(id)
-        })
-    }
-
-    /// What holds when no competent lower rule fills a slot for this person; `None` when one does.
-    pub(super) fn empty_slot(&mut self, what: SymId, args: &[Val], date: Date) -> Option<Val> {
-        let program = self.program;
-        let symbol = program.symbol(what)?;
-        let mut filled = Tri::False;
-        for id in &symbol.rules {
-            let Some(linked) = program.rule(*id) else { continue };
-            let fills = matches!(linked.rule.body, Body::Ground { .. } | Body::Value { .. } | Body::Amount { .. });
-            if fills && linked.validity.contains(date) && !self.inactive.contains(id) {
-                let here = self.in_territory(linked, args, date);
-                filled = filled.or(here);
-            }
-        }
-        match filled {
-            Tri::True => None,
-            Tri::Open(d) => Some(Val::open(d.reasons.clone())),
-            Tri::False => Some(self.while_empty(what, args, date)),
-        }
-    }
-
-    fn while_empty(&mut self, what: SymId, args: &[Val], date: Date) -> Val {
-        let Some((id, linked)) = self.delegation(what, date) else {
-            return Val::open(self.because(Reason::NoRule(what)));
-        };
-        let Body::Delegation { empty, .. } = &linked.rule.body else {
-            return Val::open(self.because(Reason::NoRule(what)));
-        };
-        match empty {
-            Empty::Value(e) => {
-                let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
-                self.value(e, &mut frame)
-            }
-            // Without a rule there is no power, so nothing is imposed.
-            Empty::NoPower(_) if self.is_truth(what) => Val::Truth(Tri::False),
-            Empty::NoPower(_) => Val::Known(Value::Number(Exact::ZERO)),
-            Empty::Unknown | Empty::NoRight(_) => Val::open(self.because(Reason::EmptySlot(what))),
-        }
-    }
-
-    /// A value outside the limits of its delegation is ignored: the slot counts as empty.
-    fn limited(&mut self, what: SymId, value: Val, args: &[Val], date: Date) -> Val {
-        let Some((id, linked)) = self.delegation(what, date) else { return value };
-        let Body::Delegation { limits, .. } = &linked.rule.body else { return value };
-        for (bound, limit) in limits {
-            let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
-            let limit = self.value(limit, &mut frame);
-            let compare = match bound {
-                Bound::AtLeast => crate::ir::expr::Compare::AtLeast,
-                Bound::AtMost => crate::ir::expr::Compare::AtMost,
-            };
-            if self.compare(compare, &value, &limit) == Tri::False {
-                return self.while_empty(what, args, date);
-            }
-        }
-        value
-    }
-
-    /// A value changed by a power that was used, within what the power allows.
-    fn adjusted(&mut self, what: SymId, value: Val, args: &[Val], date: Date) -> Val {
-        let program = self.program;
-        let Some(symbol) = program.symbol(what) else { return value };
-        let Some(person) = args.iter().find_map(entity) else { return value };
-        let mut value = value;
-        for id in &symbol.powers {
-            let Some(linked) = program.rule(*id) else { continue };
-            if !linked.validity.contains(date) || self.inactive.contains(id) {
-                continue;
-            }
-            let Some(decision) = self.case.used(*id, person, date) else { continue };
-            let DecisionKind::Used(chosen) = &decision.kind else { continue };
-            let Body::Power { act: PowerAct::Adjust(_, how), .. } = &linked.rule.body else { continue };
-            let chosen = chosen.clone().map(Val::Known);
-            let mut frame = Frame::new(linked, *id, args, date, self.moment_at(linked, date));
-            value = match (how, chosen) {
-                (Adjust::Withdraw, _) => Val::Known(Value::Number(Exact::ZERO)),
-                (Adjust::Set(Some((bound, limit))), Some(chosen)) => {
-                    let limit = self.value(limit, &mut frame);
-                    match bound {
-                        Some(b) => self.extreme(*b == Bound::AtLeast, vec![chosen, limit]),
-                        None => limit,
-                    }
-                }
-                (Adjust::Set(None), Some(chosen)) => chosen,
-                (Adjust::Lower, Some(chosen)) => self.extreme(false, vec![value, chosen]),
-                (Adjust::Raise, Some(chosen)) => self.extreme(true, vec![value, chosen]),
-                (_, _) => value,
-            };
-        }
-        value
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::engine::{Answer, Arg, Evaluator, Key};
 use super::outcome::{About, Reason, Tri, Val};
-use super::right::Verdict;
 use super::trace;
+use super::verdict::Verdict;
 use crate::ir::{RuleId, SymId};
 use crate::value::{Date, Entity, Exact, Rounding, Value};
 use rustc_hash::FxHashMap;

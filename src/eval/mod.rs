@@ -8,14 +8,18 @@ mod concept;
 mod condition;
 mod derivation;
 mod engine;
+mod exception;
 mod fact;
 mod frame;
 mod outcome;
 mod right;
 mod set;
+mod slot;
 mod term;
 mod trace;
 mod value;
+mod verdict;
+mod ways_out;
 
 pub use assess::{
     Amount, Assessment, Considered, Deadline, DutyOutcome, Impossible, Organ, Outcome, Route, assess, impossible,
@@ -23,8 +27,9 @@ pub use assess::{
 pub use derivation::{Derivation, Found, Node, NodeId, Step};
 pub use engine::Evaluator;
 pub use outcome::{About, Reason};
-pub use right::{EscapeKind, Force, Verdict};
+pub use right::{EscapeKind, Force};
 pub use term::{deadline, is_holiday};
+pub use verdict::Verdict;
 
 use crate::ir::rule::Origin;
 use crate::ir::{Program, RuleId, SymId};

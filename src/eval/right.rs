@@ -8,6 +8,7 @@ use super::concept::entity;
 use super::engine::{Evaluator, Key};
 use super::frame::Frame;
 use super::outcome::{Reason, Reasons, Tri, Val, union};
+use super::verdict::Verdict;
 use crate::ir::expr::{Compare, Expr};
 use crate::ir::rule::{Body, Empty, NotFor, PowerAct};
 use crate::ir::{Linked, RuleId, SymId};
@@ -15,48 +16,6 @@ use crate::law::{Citation, Rank, Target};
 use crate::syntax::ast::Effect;
 use crate::value::{Date, Entity, Exact, Value};
 use std::sync::Arc;
-
-/// The verdict on a right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Verdict {
-    /// The right exists and the organ is bound.
-    Must,
-    /// The organ has the power to grant now.
-    May,
-    /// Yes, if the named yes-or-no facts hold.
-    Provided,
-    /// Turns on open norms that a person must weigh.
-    Judgement,
-    /// Refused, but named exceptions, powers or hardship clauses could still carry it.
-    NoUnless,
-    /// Refused, and every way out fails.
-    No,
-    /// Facts or rules are missing that no branch can do without.
-    Unknown,
-    /// Provisions collide and nothing settles it.
-    Clash,
-}
-
-impl Verdict {
-    /// Every verdict.
-    pub const ALL: [Self; 8] =
-        [Self::Must, Self::May, Self::Provided, Self::Judgement, Self::NoUnless, Self::No, Self::Unknown, Self::Clash];
-
-    /// The Dutch word, as users see it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Must => "moet",
-            Self::May => "mag",
-            Self::Provided => "mits",
-            Self::Judgement => "oordeel",
-            Self::NoUnless => "nee, tenzij",
-            Self::No => "nee",
-            Self::Unknown => "onbekend",
-            Self::Clash => "botst",
-        }
-    }
-}
 
 /// Whether a statement holds, as kept in an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,7 +177,7 @@ impl<'p> Evaluator<'p> {
         answer
     }
 
-    fn in_force(&self, ids: &[RuleId], date: Date) -> Vec<(RuleId, &'p Linked)> {
+    pub(super) fn in_force(&self, ids: &[RuleId], date: Date) -> Vec<(RuleId, &'p Linked)> {
         let program = self.program;
         ids.iter()
             .filter_map(|id| Some((*id, program.rule(*id)?)))
@@ -327,7 +286,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Whether the conditions of a power are met for a person.
-    fn power_holds(&mut self, id: RuleId, linked: &'p Linked, args: &[Val], date: Date) -> Tri {
+    pub(super) fn power_holds(&mut self, id: RuleId, linked: &'p Linked, args: &[Val], date: Date) -> Tri {
         let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
         let mut holds = self.holds(id, &given, date);
         let Body::Power { not_for, .. } = &linked.rule.body else { return holds };
@@ -366,13 +325,13 @@ impl<'p> Evaluator<'p> {
         self.lifted(target, args, date)
     }
 
-    fn reached(&self, reach: &[Target], target: &Linked) -> bool {
+    pub(super) fn reached(&self, reach: &[Target], target: &Linked) -> bool {
         let Some(place) = self.place(target) else { return false };
         reach.iter().any(|t| t.reaches(&place, Some(target.rank)))
     }
 
     /// Where a statement counts as standing.
-    fn place(&self, linked: &Linked) -> Option<Citation> {
+    pub(super) fn place(&self, linked: &Linked) -> Option<Citation> {
         use crate::ir::rule::Origin;
         let provision = self.program.provision(linked.provision)?;
         Some(match &provision.origin {
@@ -438,211 +397,6 @@ impl<'p> Evaluator<'p> {
         Some((amount, partial))
     }
 
-    fn decide(
-        &mut self,
-        right: SymId,
-        args: &[Val],
-        date: Date,
-        grounds: Vec<Weighed>,
-        refusals: Vec<Refused>,
-        powers: Vec<Weighed>,
-    ) -> RightAnswer {
-        let any = |all: &[Weighed]| all.iter().fold(Tri::False, |r, w| r.or(w.holds.clone()));
-        let of =
-            |force: Force| refusals.iter().filter(|r| r.force == force).fold(Tri::False, |t, r| t.or(r.holds.clone()));
-        let (bound, free, lower) = (of(Force::Bound), of(Force::Free), of(Force::Lower));
-        let exercised = self.exercised(&powers, args, date);
-        let ground = if exercised { Tri::True } else { any(&grounds) };
-        let base = ground.clone().unless(bound.clone());
-        let power = any(&powers).unless(bound.clone());
-        let only_powers = grounds.is_empty() && !exercised;
-        let baseless = only_powers && powers.is_empty();
-        let mut answer =
-            RightAnswer { verdict: Verdict::No, reasons: None, grounds, refusals, escapes: Vec::new(), baseless };
-        answer.grounds.extend(powers.iter().cloned());
-        let subject = if only_powers { &power } else { &base };
-        let (verdict, reasons) = match subject {
-            Tri::True if only_powers => (Verdict::May, None),
-            Tri::True => match (&free, &lower) {
-                (_, Tri::True) => (Verdict::NoUnless, None),
-                (_, Tri::Open(d)) => (self.open_verdict(d), Some(d.reasons.clone())),
-                (Tri::True, _) => (Verdict::May, None),
-                (Tri::Open(d), _) => (self.open_verdict(d), Some(d.reasons.clone())),
-                _ => (Verdict::Must, None),
-            },
-            Tri::False => (Verdict::No, None),
-            Tri::Open(d) if d.lean == Some(false) => (Verdict::NoUnless, Some(d.reasons.clone())),
-            Tri::Open(_) if lower == Tri::True => (Verdict::NoUnless, subject.reasons().cloned()),
-            Tri::Open(d) => (self.open_verdict(d), Some(d.reasons.clone())),
-        };
-        answer.verdict = verdict;
-        answer.reasons = reasons;
-        if !only_powers && matches!(verdict, Verdict::No | Verdict::NoUnless) {
-            for w in &powers {
-                answer.escapes.push(escape(w.rule, EscapeKind::Power, &w.holds, "de voorwaarden zijn niet vervuld"));
-            }
-        }
-        if matches!(verdict, Verdict::No | Verdict::NoUnless) {
-            self.ways_out(right, args, date, &mut answer);
-            self.after_ways_out(&mut answer);
-        }
-        answer
-    }
-
-    /// Whether the organ used a power to grant.
-    fn exercised(&self, powers: &[Weighed], args: &[Val], date: Date) -> bool {
-        let Some(person) = args.iter().find_map(entity) else { return false };
-        powers.iter().any(|w| self.case.used(w.rule, person, date).is_some())
-    }
-
-    /// A refusal stands, falls to a power whose conditions are met, or could still fall.
-    fn after_ways_out(&mut self, answer: &mut RightAnswer) {
-        let lean_open = answer.verdict == Verdict::NoUnless && answer.reasons.is_some();
-        if answer.escapes.iter().any(|e| e.state == EscapeState::Open) && answer.verdict == Verdict::No {
-            answer.verdict = Verdict::May;
-            return;
-        }
-        let depends = answer.escapes.iter().filter_map(|e| match &e.state {
-            EscapeState::Depends(r) => Some(r.clone()),
-            _ => None,
-        });
-        let all = depends.fold(answer.reasons.clone(), |all, r| Some(all.map_or_else(|| r.clone(), |a| union(&a, &r))));
-        let open = answer.escapes.iter().any(|e| !matches!(e.state, EscapeState::Fails(_)));
-        answer.verdict = if lean_open || open { Verdict::NoUnless } else { Verdict::No };
-        answer.reasons = all;
-    }
-
-    /// Names an open truth: collision, missing value, missing yes-or-no fact, or open norm.
-    fn open_verdict(&self, doubt: &super::outcome::Doubt) -> Verdict {
-        let mut verdict = Verdict::Judgement;
-        for reason in doubt.reasons.iter().filter_map(|n| self.reason(*n)) {
-            let own = match reason {
-                Reason::Clash(_) => return Verdict::Clash,
-                Reason::Norm(..) => Verdict::Judgement,
-                Reason::Fact(fact, _) if self.is_truth(*fact) => Verdict::Provided,
-                Reason::Decision(..) | Reason::Discretion(..) => Verdict::Provided,
-                _ => Verdict::Unknown,
-            };
-            verdict = match (verdict, own) {
-                (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
-                (Verdict::Provided, _) | (_, Verdict::Provided) => Verdict::Provided,
-                _ => Verdict::Judgement,
-            };
-        }
-        verdict
-    }
-
-    /// Examines every power and hardship clause that could set the failing statements aside.
-    fn ways_out(&mut self, right: SymId, args: &[Val], date: Date, answer: &mut RightAnswer) {
-        let program = self.program;
-        // What must be set aside: failing grounds, and refusals that hold or may hold.
-        let mut failing: Vec<RuleId> = Vec::new();
-        let holds = answer.grounds.iter().any(|w| w.holds != Tri::False);
-        if !holds {
-            failing.extend(answer.grounds.iter().map(|w| w.rule));
-        }
-        failing
-            .extend(answer.refusals.iter().filter(|r| r.holds == Tri::True && r.force != Force::Free).map(|r| r.rule));
-        if failing.is_empty() {
-            // Only an undecided exception stands in the way; its reasons are already named.
-            failing.extend(
-                answer
-                    .refusals
-                    .iter()
-                    .filter(|r| matches!(r.holds, Tri::Open(_)) && r.force != Force::Free)
-                    .map(|r| r.rule),
-            );
-            failing.extend(answer.grounds.iter().filter(|w| w.holds.lean() == Some(false)).map(|w| w.rule));
-        }
-        for (id, linked) in self.in_force(&program.powers, date) {
-            let Body::Power { act, reach, not_for, hardship, .. } = &linked.rule.body else { continue };
-            let about = match act {
-                PowerAct::Grant(rights) => rights.contains(&right),
-                PowerAct::Depart => true,
-                PowerAct::Adjust(..) => false,
-            };
-            if !about || reach.is_empty() {
-                continue;
-            }
-            let kind = if *hardship { EscapeKind::Hardship } else { EscapeKind::Power };
-            let statements: Vec<(RuleId, &Linked)> =
-                failing.iter().filter_map(|r| Some((*r, program.rule(*r)?))).collect();
-            let grants = matches!(act, PowerAct::Grant(_));
-            let (inside, outside): (Vec<_>, Vec<_>) = statements.into_iter().partition(|(_, l)| self.reached(reach, l));
-            if inside.is_empty() && !grants {
-                continue;
-            }
-            if let Some((rule, _)) = outside.first() {
-                let place = program.provision_of(*rule).map_or_else(String::new, |p| p.citation.to_string());
-                answer.escapes.push(Escape {
-                    rule: Some(id),
-                    kind,
-                    state: EscapeState::Fails(format!("{place} ligt buiten het bereik").into()),
-                });
-                continue;
-            }
-            if let Some(why) = self.blocked(not_for, &inside, args, date) {
-                answer.escapes.push(Escape { rule: Some(id), kind, state: EscapeState::Fails(why) });
-                continue;
-            }
-            let holds = self.power_holds(id, linked, args, date);
-            answer.escapes.push(escape(id, kind, &holds, "de voorwaarden zijn niet vervuld"));
-        }
-    }
-
-    /// `niet voor artikel …` and `niet voor begrip …`
-    fn blocked(
-        &mut self,
-        not_for: &[NotFor<SymId>],
-        failing: &[(RuleId, &'p Linked)],
-        args: &[Val],
-        date: Date,
-    ) -> Option<Arc<str>> {
-        for n in not_for {
-            match n {
-                NotFor::Place(target) => {
-                    if failing.iter().any(|(_, l)| self.place(l).is_some_and(|p| target.reaches(&p, Some(l.rank)))) {
-                        return Some(format!("{target} is uitgezonderd").into());
-                    }
-                }
-                NotFor::Concept(concept) => {
-                    for (id, linked) in failing {
-                        let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-                        if self.rests_on(*id, &given, date, *concept) {
-                            let name = self.program.signature(*concept).map_or_else(String::new, |s| s.sym.to_string());
-                            return Some(format!("de weigering rust op het begrip {name}, dat is uitgezonderd").into());
-                        }
-                    }
-                }
-                NotFor::Person(_) => {}
-            }
-        }
-        None
-    }
-
-    /// Whether a concept was read in evaluating a statement; found by evaluating it afresh.
-    fn rests_on(&self, rule: RuleId, args: &[Val], date: Date, concept: SymId) -> bool {
-        let mut fresh = Evaluator::new(self.program, self.case, self.settings);
-        fresh.reads = Some(rustc_hash::FxHashSet::default());
-        fresh.holds(rule, args, date);
-        fresh.reads.is_some_and(|r| r.contains(&concept))
-    }
-
-    /// An exception on request would change the outcome: evaluated as if every request had been made.
-    fn on_request(&mut self, right: SymId, args: &[Val], date: Date, answer: &mut RightAnswer) {
-        if self.settings.assume_requests {
-            return;
-        }
-        let settings = super::Settings { assume_requests: true, ..self.settings.clone() };
-        let mut other = Evaluator::new(self.program, self.case, &settings);
-        let would = other.right(right, args, date);
-        if would.verdict == answer.verdict || would.verdict == Verdict::No {
-            return;
-        }
-        answer.escapes.push(Escape { rule: None, kind: EscapeKind::Request, state: EscapeState::Open });
-        answer.verdict = Verdict::NoUnless;
-    }
-
     /// The answer for a right as kept in the memo.
     pub(super) fn right_of(
         &mut self,
@@ -661,13 +415,4 @@ impl<'p> Evaluator<'p> {
             }
         }
     }
-}
-
-fn escape(rule: RuleId, kind: EscapeKind, holds: &Tri, fails: &str) -> Escape {
-    let state = match holds {
-        Tri::True => EscapeState::Open,
-        Tri::Open(d) => EscapeState::Depends(d.reasons.clone()),
-        Tri::False => EscapeState::Fails(fails.into()),
-    };
-    Escape { rule: Some(rule), kind, state }
 }

@@ -8,7 +8,11 @@ mod call;
 mod condition;
 mod env;
 mod expr;
+mod fact;
+mod finish;
+mod power;
 mod properties;
+mod right;
 mod statement;
 
 use super::index::Scope;
@@ -70,7 +74,7 @@ pub fn lower(cx: &Context, block: &Block, scope: &dyn Scope) -> Lowered {
         Item::Continuation { code } => {
             Env::new(cx, scope, &mut out.diagnostics).known_law(&code.node, code.span);
         }
-        Item::Fact { head, clauses } => statement::fact(cx, scope, head, clauses, &mut out.diagnostics),
+        Item::Fact { head, clauses } => fact::fact(cx, scope, head, clauses, &mut out.diagnostics),
         Item::Impossible { text, clauses } => impossible(cx, scope, text, clauses, &mut out),
         Item::Provision(p) => {
             let citation = Citation::law(&cx.law, p.place.address.clone());

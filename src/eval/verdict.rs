@@ -1,0 +1,148 @@
+//! From grounds, refusals and ways out to a verdict.
+
+use super::concept::entity;
+use super::engine::Evaluator;
+use super::outcome::{Reason, Tri, Val, union};
+use crate::ir::SymId;
+use crate::value::Date;
+
+use super::right::{EscapeKind, EscapeState, Force, Refused, RightAnswer, Weighed};
+use super::ways_out::escape;
+
+/// The verdict on a right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The right exists and the organ is bound.
+    Must,
+    /// The organ has the power to grant now.
+    May,
+    /// Yes, if the named yes-or-no facts hold.
+    Provided,
+    /// Turns on open norms that a person must weigh.
+    Judgement,
+    /// Refused, but named exceptions, powers or hardship clauses could still carry it.
+    NoUnless,
+    /// Refused, and every way out fails.
+    No,
+    /// Facts or rules are missing that no branch can do without.
+    Unknown,
+    /// Provisions collide and nothing settles it.
+    Clash,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 8] =
+        [Self::Must, Self::May, Self::Provided, Self::Judgement, Self::NoUnless, Self::No, Self::Unknown, Self::Clash];
+
+    /// The Dutch word, as users see it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Must => "moet",
+            Self::May => "mag",
+            Self::Provided => "mits",
+            Self::Judgement => "oordeel",
+            Self::NoUnless => "nee, tenzij",
+            Self::No => "nee",
+            Self::Unknown => "onbekend",
+            Self::Clash => "botst",
+        }
+    }
+}
+
+impl Evaluator<'_> {
+    pub(super) fn decide(
+        &mut self,
+        right: SymId,
+        args: &[Val],
+        date: Date,
+        grounds: Vec<Weighed>,
+        refusals: Vec<Refused>,
+        powers: Vec<Weighed>,
+    ) -> RightAnswer {
+        let any = |all: &[Weighed]| all.iter().fold(Tri::False, |r, w| r.or(w.holds.clone()));
+        let of =
+            |force: Force| refusals.iter().filter(|r| r.force == force).fold(Tri::False, |t, r| t.or(r.holds.clone()));
+        let (bound, free, lower) = (of(Force::Bound), of(Force::Free), of(Force::Lower));
+        let exercised = self.exercised(&powers, args, date);
+        let ground = if exercised { Tri::True } else { any(&grounds) };
+        let base = ground.clone().unless(bound.clone());
+        let power = any(&powers).unless(bound.clone());
+        let only_powers = grounds.is_empty() && !exercised;
+        let baseless = only_powers && powers.is_empty();
+        let mut answer =
+            RightAnswer { verdict: Verdict::No, reasons: None, grounds, refusals, escapes: Vec::new(), baseless };
+        answer.grounds.extend(powers.iter().cloned());
+        let subject = if only_powers { &power } else { &base };
+        let (verdict, reasons) = match subject {
+            Tri::True if only_powers => (Verdict::May, None),
+            Tri::True => match (&free, &lower) {
+                (_, Tri::True) => (Verdict::NoUnless, None),
+                (_, Tri::Open(d)) => (self.open_verdict(d), Some(d.reasons.clone())),
+                (Tri::True, _) => (Verdict::May, None),
+                (Tri::Open(d), _) => (self.open_verdict(d), Some(d.reasons.clone())),
+                _ => (Verdict::Must, None),
+            },
+            Tri::False => (Verdict::No, None),
+            Tri::Open(d) if d.lean == Some(false) => (Verdict::NoUnless, Some(d.reasons.clone())),
+            Tri::Open(_) if lower == Tri::True => (Verdict::NoUnless, subject.reasons().cloned()),
+            Tri::Open(d) => (self.open_verdict(d), Some(d.reasons.clone())),
+        };
+        answer.verdict = verdict;
+        answer.reasons = reasons;
+        if !only_powers && matches!(verdict, Verdict::No | Verdict::NoUnless) {
+            for w in &powers {
+                answer.escapes.push(escape(w.rule, EscapeKind::Power, &w.holds, "de voorwaarden zijn niet vervuld"));
+            }
+        }
+        if matches!(verdict, Verdict::No | Verdict::NoUnless) {
+            self.ways_out(right, args, date, &mut answer);
+            self.after_ways_out(&mut answer);
+        }
+        answer
+    }
+
+    /// Whether the organ used a power to grant.
+    pub(super) fn exercised(&self, powers: &[Weighed], args: &[Val], date: Date) -> bool {
+        let Some(person) = args.iter().find_map(entity) else { return false };
+        powers.iter().any(|w| self.case.used(w.rule, person, date).is_some())
+    }
+
+    /// A refusal stands, falls to a power whose conditions are met, or could still fall.
+    pub(super) fn after_ways_out(&mut self, answer: &mut RightAnswer) {
+        let lean_open = answer.verdict == Verdict::NoUnless && answer.reasons.is_some();
+        if answer.escapes.iter().any(|e| e.state == EscapeState::Open) && answer.verdict == Verdict::No {
+            answer.verdict = Verdict::May;
+            return;
+        }
+        let depends = answer.escapes.iter().filter_map(|e| match &e.state {
+            EscapeState::Depends(r) => Some(r.clone()),
+            _ => None,
+        });
+        let all = depends.fold(answer.reasons.clone(), |all, r| Some(all.map_or_else(|| r.clone(), |a| union(&a, &r))));
+        let open = answer.escapes.iter().any(|e| !matches!(e.state, EscapeState::Fails(_)));
+        answer.verdict = if lean_open || open { Verdict::NoUnless } else { Verdict::No };
+        answer.reasons = all;
+    }
+
+    /// Names an open truth: collision, missing value, missing yes-or-no fact, or open norm.
+    pub(super) fn open_verdict(&self, doubt: &super::outcome::Doubt) -> Verdict {
+        let mut verdict = Verdict::Judgement;
+        for reason in doubt.reasons.iter().filter_map(|n| self.reason(*n)) {
+            let own = match reason {
+                Reason::Clash(_) => return Verdict::Clash,
+                Reason::Norm(..) => Verdict::Judgement,
+                Reason::Fact(fact, _) if self.is_truth(*fact) => Verdict::Provided,
+                Reason::Decision(..) | Reason::Discretion(..) => Verdict::Provided,
+                _ => Verdict::Unknown,
+            };
+            verdict = match (verdict, own) {
+                (Verdict::Unknown, _) | (_, Verdict::Unknown) => Verdict::Unknown,
+                (Verdict::Provided, _) | (_, Verdict::Provided) => Verdict::Provided,
+                _ => Verdict::Judgement,
+            };
+        }
+        verdict
+    }
+}

@@ -1,0 +1,133 @@
+//! Ways out of a refusal.
+
+use super::engine::Evaluator;
+use super::outcome::{Tri, Val};
+use crate::ir::rule::{Body, NotFor, PowerAct};
+use crate::ir::{Linked, RuleId, SymId};
+use crate::value::Date;
+use std::sync::Arc;
+
+use super::right::{Escape, EscapeKind, EscapeState, Force, RightAnswer};
+use super::verdict::Verdict;
+
+impl<'p> Evaluator<'p> {
+    /// Examines every power and hardship clause that could set the failing statements aside.
+    pub(super) fn ways_out(&mut self, right: SymId, args: &[Val], date: Date, answer: &mut RightAnswer) {
+        let program = self.program;
+        // What must be set aside: failing grounds, and refusals that hold or may hold.
+        let mut failing: Vec<RuleId> = Vec::new();
+        let holds = answer.grounds.iter().any(|w| w.holds != Tri::False);
+        if !holds {
+            failing.extend(answer.grounds.iter().map(|w| w.rule));
+        }
+        failing
+            .extend(answer.refusals.iter().filter(|r| r.holds == Tri::True && r.force != Force::Free).map(|r| r.rule));
+        if failing.is_empty() {
+            // Only an undecided exception stands in the way; its reasons are already named.
+            failing.extend(
+                answer
+                    .refusals
+                    .iter()
+                    .filter(|r| matches!(r.holds, Tri::Open(_)) && r.force != Force::Free)
+                    .map(|r| r.rule),
+            );
+            failing.extend(answer.grounds.iter().filter(|w| w.holds.lean() == Some(false)).map(|w| w.rule));
+        }
+        for (id, linked) in self.in_force(&program.powers, date) {
+            let Body::Power { act, reach, not_for, hardship, .. } = &linked.rule.body else { continue };
+            let about = match act {
+                PowerAct::Grant(rights) => rights.contains(&right),
+                PowerAct::Depart => true,
+                PowerAct::Adjust(..) => false,
+            };
+            if !about || reach.is_empty() {
+                continue;
+            }
+            let kind = if *hardship { EscapeKind::Hardship } else { EscapeKind::Power };
+            let statements: Vec<(RuleId, &Linked)> =
+                failing.iter().filter_map(|r| Some((*r, program.rule(*r)?))).collect();
+            let grants = matches!(act, PowerAct::Grant(_));
+            let (inside, outside): (Vec<_>, Vec<_>) = statements.into_iter().partition(|(_, l)| self.reached(reach, l));
+            if inside.is_empty() && !grants {
+                continue;
+            }
+            if let Some((rule, _)) = outside.first() {
+                let place = program.provision_of(*rule).map_or_else(String::new, |p| p.citation.to_string());
+                answer.escapes.push(Escape {
+                    rule: Some(id),
+                    kind,
+                    state: EscapeState::Fails(format!("{place} ligt buiten het bereik").into()),
+                });
+                continue;
+            }
+            if let Some(why) = self.blocked(not_for, &inside, args, date) {
+                answer.escapes.push(Escape { rule: Some(id), kind, state: EscapeState::Fails(why) });
+                continue;
+            }
+            let holds = self.power_holds(id, linked, args, date);
+            answer.escapes.push(escape(id, kind, &holds, "de voorwaarden zijn niet vervuld"));
+        }
+    }
+
+    /// `niet voor artikel …` and `niet voor begrip …`
+    pub(super) fn blocked(
+        &mut self,
+        not_for: &[NotFor<SymId>],
+        failing: &[(RuleId, &'p Linked)],
+        args: &[Val],
+        date: Date,
+    ) -> Option<Arc<str>> {
+        for n in not_for {
+            match n {
+                NotFor::Place(target) => {
+                    if failing.iter().any(|(_, l)| self.place(l).is_some_and(|p| target.reaches(&p, Some(l.rank)))) {
+                        return Some(format!("{target} is uitgezonderd").into());
+                    }
+                }
+                NotFor::Concept(concept) => {
+                    for (id, linked) in failing {
+                        let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
+                        if self.rests_on(*id, &given, date, *concept) {
+                            let name = self.program.signature(*concept).map_or_else(String::new, |s| s.sym.to_string());
+                            return Some(format!("de weigering rust op het begrip {name}, dat is uitgezonderd").into());
+                        }
+                    }
+                }
+                NotFor::Person(_) => {}
+            }
+        }
+        None
+    }
+
+    /// Whether a concept was read in evaluating a statement; found by evaluating it afresh.
+    pub(super) fn rests_on(&self, rule: RuleId, args: &[Val], date: Date, concept: SymId) -> bool {
+        let mut fresh = Evaluator::new(self.program, self.case, self.settings);
+        fresh.reads = Some(rustc_hash::FxHashSet::default());
+        fresh.holds(rule, args, date);
+        fresh.reads.is_some_and(|r| r.contains(&concept))
+    }
+
+    /// An exception on request would change the outcome: evaluated as if every request had been made.
+    pub(super) fn on_request(&mut self, right: SymId, args: &[Val], date: Date, answer: &mut RightAnswer) {
+        if self.settings.assume_requests {
+            return;
+        }
+        let settings = super::Settings { assume_requests: true, ..self.settings.clone() };
+        let mut other = Evaluator::new(self.program, self.case, &settings);
+        let would = other.right(right, args, date);
+        if would.verdict == answer.verdict || would.verdict == Verdict::No {
+            return;
+        }
+        answer.escapes.push(Escape { rule: None, kind: EscapeKind::Request, state: EscapeState::Open });
+        answer.verdict = Verdict::NoUnless;
+    }
+}
+
+pub(super) fn escape(rule: RuleId, kind: EscapeKind, holds: &Tri, fails: &str) -> Escape {
+    let state = match holds {
+        Tri::True => EscapeState::Open,
+        Tri::Open(d) => EscapeState::Depends(d.reasons.clone()),
+        Tri::False => EscapeState::Fails(fails.into()),
+    };
+    Escape { rule: Some(rule), kind, state }
+}

@@ -1,0 +1,205 @@
+//! What every statement shares: targets, conditions, effects.
+
+use super::super::expr::Expr;
+use super::super::index::Scope;
+use super::super::rule::{Body, Extent, Links, Payment, Rule};
+use super::super::signature::{Context, Sym};
+use super::env::{Env, present_if_false, present_if_true};
+use super::target_of;
+use crate::diagnostic::{Diagnostic, code};
+use crate::law::{Rank, Target};
+use crate::syntax::ast::{self, CitationKind, Clause, ClauseKind, Compare, ExprKind, Name};
+use crate::text::{Place, Span};
+use crate::value::{Type, Unit, Value};
+
+use super::statement::Builder;
+
+impl<'a> Builder<'a> {
+    /// Citations as targets. Those that must hit something are checked.
+    pub(super) fn targets(&mut self, all: &[ast::Citation], must_hit: bool) -> Option<Vec<Target>> {
+        let mut out = Vec::new();
+        for citation in all {
+            let target = match &citation.kind {
+                CitationKind::Ecli(ecli) => Target::Case(ecli.clone()),
+                CitationKind::ThisRegulation => Target::Regulation(self.env.cx.law.clone()),
+                CitationKind::EveryOf(rank) => match Rank::parse(&rank.node) {
+                    Some(rank) => Target::EveryOf(rank),
+                    None => return self.env.fail(unknown_rank(self.env.cx, rank)),
+                },
+                CitationKind::Regulation(law) => {
+                    self.env.known_law(law, citation.span)?;
+                    Target::Regulation(law.clone())
+                }
+                CitationKind::Place { law, place } => {
+                    if let Some(law) = law {
+                        self.env.known_law(law, citation.span)?;
+                    }
+                    target_of(law.as_ref().unwrap_or(&self.env.cx.law), place)
+                }
+            };
+            if !self.env.scope.reaches(&target) {
+                let (code, severity) = if must_hit { (code::HITS_NOTHING, true) } else { (code::NO_SUCH_PLACE, false) };
+                let title = format!("{target} is niet gecodeerd");
+                let make = if severity { Diagnostic::error } else { Diagnostic::warning };
+                self.env.out.push(
+                    make(code, self.env.at(citation.span), title)
+                        .why("Een uitzondering op of afwijking van iets dat er niet is, doet niets.")
+                        .help("Controleer het nummer, of codeer de bepaling eerst."),
+                );
+                if must_hit {
+                    return None;
+                }
+            }
+            out.push(target);
+        }
+        Some(out)
+    }
+
+    /// Lowers the shared clauses around a body that needs no expressions.
+    pub(super) fn finish(&mut self, body: Body<Sym>, clauses: &[Clause], place: Place) -> Option<Rule<Sym>> {
+        self.finish_with(clauses, place, |_| Some(body))
+    }
+
+    /// Lowers the shared clauses; the body is lowered knowing that the conditions hold.
+    pub(super) fn finish_with(
+        &mut self,
+        clauses: &[Clause],
+        place: Place,
+        body: impl FnOnce(&mut Env<'a>) -> Option<Body<Sym>>,
+    ) -> Option<Rule<Sym>> {
+        let (mut when, mut unless, mut manner) = (None, None, None);
+        let mut lets = Vec::new();
+        let mut links = Links::default();
+        let mut whole = true;
+        for clause in clauses {
+            match &clause.kind {
+                ClauseKind::Where(var, e) => match self.env.expr(e) {
+                    Some(t) => {
+                        let slot = self.env.bind(var, t.ty);
+                        lets.push((slot, t.expr));
+                    }
+                    None => {
+                        // Bound all the same, so that one error does not become many.
+                        self.env.bind(var, Type::Nil);
+                        whole = false;
+                    }
+                },
+                ClauseKind::If(e) => {
+                    when = self.env.condition(e);
+                    whole &= when.is_some();
+                    if let Some(w) = &when {
+                        self.env.present.extend(present_if_true(w));
+                    }
+                }
+                ClauseKind::Unless(e) => {
+                    unless = self.env.condition(e);
+                    whole &= unless.is_some();
+                    if let Some(u) = &unless {
+                        self.env.present.extend(present_if_false(u));
+                    }
+                }
+                ClauseKind::Manner { manner: m, by, .. } => {
+                    if let Some(by) = by {
+                        whole &= self.env.var(&by.node, by.span).is_some();
+                    }
+                    manner = Some((*m, by.as_ref().map(|n| n.node.clone())));
+                }
+                ClauseKind::Derogates(all) => links.derogates = self.targets(all, true).unwrap_or_default(),
+                ClauseKind::WithoutPrejudice(all) => {
+                    links.without_prejudice = self.targets(all, false).unwrap_or_default()
+                }
+                ClauseKind::SubjectTo(all) => links.subject_to = self.targets(all, false).unwrap_or_default(),
+                ClauseKind::Observing(all) => {
+                    let targets = self.targets(all, false).unwrap_or_default();
+                    links.imports.push((targets, None));
+                }
+                ClauseKind::Applying(all, swap) => {
+                    let targets = self.targets(all, false).unwrap_or_default();
+                    let right = match swap {
+                        Some((from, _)) => Some(self.env.right(from)?.signature.sym.clone()),
+                        None => None,
+                    };
+                    links.imports.push((targets, right));
+                }
+                _ => {}
+            }
+        }
+        let body = body(&mut self.env)?;
+        if !whole {
+            return None;
+        }
+        Some(Rule {
+            body,
+            vars: std::mem::take(&mut self.env.vars),
+            params: self.params,
+            lets,
+            when,
+            unless,
+            manner,
+            links,
+            points: std::mem::take(&mut self.env.points),
+            place,
+        })
+    }
+}
+
+impl Env<'_> {
+    /// An amount of money, with or without a base of time.
+    pub(super) fn money(&mut self, e: &ast::Expr) -> Option<Payment<Sym>> {
+        let got = self.expr(e)?;
+        let unit = if got.ty == Type::Nil { Some(Unit::EURO) } else { got.ty.unit() };
+        if let Some(unit) = unit.filter(|u| u.is_money()) {
+            return Some(Payment { value: got.expr, unit });
+        }
+        self.mismatch(e.span, &Type::money(None), &got.ty)
+    }
+
+    /// A result of a concept: a single person may be absent, a set may be given for a person by `in volgorde`.
+    pub(super) fn result(&mut self, got: super::env::Typed, span: Span, want: &Type) -> Option<Expr<Sym>> {
+        match (&got.ty, want) {
+            (Type::Set(a), Type::Entity(b)) if a == b => Some(Expr::Single(Box::new(got.expr))),
+            (Type::Entity(a), Type::Set(b)) if a == b => Some(Expr::Together(vec![got.expr])),
+            _ if super::expr::fits(&got.ty, want) => Some(got.expr),
+            _ => self.mismatch(span, want, &got.ty),
+        }
+    }
+
+    /// The measure of `voor zover`.
+    pub(super) fn extent(&mut self, e: &ast::Expr) -> Option<Extent<Sym>> {
+        if let ExprKind::Judge(_) = &e.kind {
+            let judged = self.condition(e)?;
+            let silent = Expr::Silent("het bestuursorgaan bepaalt om welk deel het gaat".into());
+            let measure = Expr::Choice(
+                vec![(Expr::Not(Box::new(judged)), Expr::Const(Value::Number(crate::value::Exact::ZERO)))],
+                Box::new(silent),
+            );
+            return Some(Extent { measure, judged: true });
+        }
+        if let ExprKind::Compare(left, tests) = &e.kind
+            && let [(Compare::More, right)] = tests.as_slice()
+        {
+            let left_ = self.expr(left)?;
+            if left_.ty.unit().is_some_and(Unit::is_money) {
+                let right_ = self.typed(right, &left_.ty)?;
+                let measure = Expr::Slice(Box::new(left_.expr), Box::new(right_), None);
+                return Some(Extent { measure, judged: false });
+            }
+        }
+        let got = self.expr(e)?;
+        if got.ty.unit().is_some_and(Unit::is_money) {
+            return Some(Extent { measure: got.expr, judged: false });
+        }
+        self.fail(
+            Diagnostic::error(code::MEASURE, self.at(e.span), "`voor zover` zonder maat")
+                .why("`voor zover` splitst een bedrag in een deel dat wel en een deel dat niet geldt; daarvoor is een maat nodig.")
+                .help("Schrijf `als`, of noem de maat: een bedrag, of `… is meer dan …` tussen twee bedragen."),
+        )
+    }
+}
+
+pub(super) fn unknown_rank(cx: &Context, rank: &Name) -> Diagnostic {
+    Diagnostic::error(code::UNKNOWN_TYPE, cx.at(rank.span), format!("`{}` is geen rang", rank.node))
+        .why("De rang bepaalt welke regel voorgaat.")
+        .help("Kies verdrag, wet, amvb, ministeriele_regeling, verordening, beleidsregel of werkinstructie.")
+        .suggest(&rank.node, Rank::ALL.map(Rank::word))
+}
