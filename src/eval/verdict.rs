@@ -3,11 +3,10 @@
 use super::concept::entity;
 use super::engine::Evaluator;
 use super::outcome::{Reason, Tri, Val, union};
-use crate::ir::SymId;
-use crate::value::Date;
-
 use super::right::{EscapeKind, EscapeState, Force, Refused, RightAnswer, Weighed};
 use super::ways_out::escape;
+use crate::ir::SymId;
+use crate::value::Date;
 
 /// The verdict on a right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

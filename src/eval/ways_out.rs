@@ -2,13 +2,12 @@
 
 use super::engine::Evaluator;
 use super::outcome::{Tri, Val};
+use super::right::{Escape, EscapeKind, EscapeState, Force, RightAnswer};
+use super::verdict::Verdict;
 use crate::ir::rule::{Body, NotFor, PowerAct};
 use crate::ir::{Linked, RuleId, SymId};
 use crate::value::Date;
 use std::sync::Arc;
-
-use super::right::{Escape, EscapeKind, EscapeState, Force, RightAnswer};
-use super::verdict::Verdict;
 
 impl<'p> Evaluator<'p> {
     /// Examines every power and hardship clause that could set the failing statements aside.

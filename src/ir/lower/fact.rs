@@ -4,12 +4,11 @@ use super::super::index::{Role, Scope};
 use super::super::rule::{Body, Empty, Rule};
 use super::super::signature::{Context, Sym, SymKind};
 use super::env::Env;
+use super::finish::unknown_rank;
+use super::statement::{Builder, known_organ};
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::Rank;
 use crate::syntax::ast::{Clause, ClauseKind, Flow, Head, Name, Statement, WhileEmpty};
-
-use super::finish::unknown_rank;
-use super::statement::{Builder, known_organ};
 
 pub(super) fn delegation(
     cx: &Context,

@@ -1,18 +1,16 @@
 //! What every statement shares: targets, conditions, effects.
 
 use super::super::expr::Expr;
-use super::super::index::Scope;
 use super::super::rule::{Body, Extent, Links, Payment, Rule};
 use super::super::signature::{Context, Sym};
 use super::env::{Env, present_if_false, present_if_true};
+use super::statement::Builder;
 use super::target_of;
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::{Rank, Target};
 use crate::syntax::ast::{self, CitationKind, Clause, ClauseKind, Compare, ExprKind, Name};
 use crate::text::{Place, Span};
 use crate::value::{Type, Unit, Value};
-
-use super::statement::Builder;
 
 impl<'a> Builder<'a> {
     /// Citations as targets. Those that must hit something are checked.

@@ -1,12 +1,11 @@
 //! Powers, exceptions, concurrence and deadlines.
 
-use super::super::index::{Role, Scope};
+use super::super::index::Role;
 use super::super::rule::{Adjust, Body, NotFor, PowerAct, Rule};
 use super::super::signature::{Form, Sym};
+use super::statement::Builder;
 use crate::syntax::ast::{self, Act, Adjustment, Binder, ClauseKind, Literal, Name, QName, Statement};
 use crate::value::Type;
-
-use super::statement::Builder;
 
 impl Builder<'_> {
     pub(super) fn power(&mut self, organ: &Name, act: &Act, hardship: bool, s: &Statement) -> Option<Rule<Sym>> {

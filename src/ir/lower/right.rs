@@ -3,11 +3,10 @@
 use super::super::index::{Found, Scope};
 use super::super::rule::{Body, Competent, Refusal, Rule};
 use super::super::signature::{Context, Sym};
+use super::statement::{Builder, known_organ};
 use crate::diagnostic::{Diagnostic, code};
 use crate::syntax::ast::{Binder, ClauseKind, Name, Party, QName, Statement};
 use crate::value::Type;
-
-use super::statement::{Builder, known_organ};
 
 impl Builder<'_> {
     pub(super) fn own_right(&mut self, name: &Name) -> Option<Found> {
