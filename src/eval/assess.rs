@@ -9,7 +9,7 @@ use super::term::deadline;
 use super::verdict::Verdict;
 use super::{Derivation, Settings};
 use crate::case::Case;
-use crate::ir::rule::Body;
+use crate::ir::rule::{Benefit, Body};
 use crate::ir::{Linked, Program, RuleId, SymId};
 use crate::syntax::ast::Manner;
 use crate::value::{Date, Entity, Exact, PERSON, Type, Unit, Value};
@@ -140,6 +140,8 @@ pub struct Deadline {
     pub ends: Date,
     /// The last day lies before the reference date.
     pub passed: bool,
+    /// What it depends on, if it is not certain that it runs.
+    pub reasons: Vec<Reason>,
 }
 
 /// An impossible combination in a case.
@@ -237,10 +239,16 @@ impl<'p> Evaluator<'p> {
         for var in linked.rule.vars.iter().take(linked.rule.params) {
             let Type::Entity(sort) = &var.ty else { return Vec::new() };
             let all: Vec<Entity> = self.case.of_sort(sort).collect();
+            // A thing that belongs to someone is only bound together with that person.
+            let fits = |b: &[Entity], e: Entity| {
+                let owner = self.case.member(e).and_then(|m| m.owner);
+                let people = |o: &Entity| self.case.member(*o).is_some_and(|m| &*m.sort == PERSON);
+                !b.contains(&e) && owner.is_none_or(|o| b.contains(&o) || !b.iter().any(people))
+            };
             out = out
                 .into_iter()
                 .flat_map(|b| {
-                    all.iter().filter(|e| !b.contains(e)).map(|e| [b.as_slice(), &[*e]].concat()).collect::<Vec<_>>()
+                    all.iter().filter(|e| fits(&b, **e)).map(|e| [b.as_slice(), &[*e]].concat()).collect::<Vec<_>>()
                 })
                 .take(BINDINGS)
                 .collect();
@@ -337,14 +345,12 @@ impl<'p> Evaluator<'p> {
             }
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
             let mut frame = Frame::new(linked, ground.rule, &given, date, self.moment_at(linked, date));
-            if let (Body::Power { organ, .. }, None) = (&linked.rule.body, &out.organ) {
-                out.organ = Some(Organ { name: organ.clone(), municipality: None, forward: false });
-            }
-            let Body::Right { against, jointly, competent, form, performance, starts, ends, .. } = &linked.rule.body
-            else {
-                continue;
+            let (organ, Benefit { jointly, competent, form, performance, starts, ends, .. }) = match &linked.rule.body {
+                Body::Right { against, benefit, .. } => (against.as_ref(), &**benefit),
+                Body::Power { organ, benefit, .. } => (Some(organ), &**benefit),
+                _ => continue,
             };
-            if let Some(organ) = against {
+            if let Some(organ) = organ {
                 out.organ = Some(Organ { name: organ.clone(), municipality: None, forward: false });
             }
             if let Some(e) = jointly {
@@ -402,10 +408,7 @@ impl<'p> Evaluator<'p> {
             .iter()
             .chain(&symbol.powers)
             .filter_map(|id| program.rule(*id))
-            .find_map(|l| match &l.rule.body {
-                Body::Right { amount: Some(a), .. } | Body::Power { amount: Some(a), .. } => Some(a.unit),
-                _ => None,
-            })
+            .find_map(|l| l.rule.body.benefit()?.amount.as_ref().map(|a| a.unit))
             .unwrap_or(Unit::EURO)
     }
 
@@ -421,7 +424,7 @@ impl<'p> Evaluator<'p> {
         for about in self.bindings(linked) {
             let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
             let mut holds = self.holds(id, &args, date);
-            if holds == Tri::True && self.set_aside(linked, &args, date) {
+            if holds == Tri::True && self.lifted(id, linked, &args, date) {
                 holds = Tri::False;
             }
             if holds == Tri::False {
@@ -455,12 +458,17 @@ impl<'p> Evaluator<'p> {
         let mut out = Vec::new();
         for about in self.bindings(linked) {
             let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
+            let holds = self.holds(id, &args, date);
+            if holds == Tri::False {
+                continue;
+            }
             let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
             let (Val::Known(Value::Date(start)), Some(person)) = (self.value(begins, &mut frame), about.first()) else {
                 continue;
             };
             if let Some(ends) = deadline(start, *length, *extends) {
-                out.push(Deadline { rule: id, person: *person, begins: start, ends, passed: ends < date });
+                let reasons = self.considered(id, &holds, None).reasons;
+                out.push(Deadline { rule: id, person: *person, begins: start, ends, passed: ends < date, reasons });
             }
         }
         out
@@ -483,10 +491,7 @@ fn carrying(answer: &RightAnswer) -> Vec<RuleId> {
 /// `ten hoogste eenmaal per …`: of several holders with one key, only one can have the right.
 fn exclusive(program: &Program, case: &Case, date: Date, outcomes: &mut [Outcome]) {
     let unit_of = |o: &Outcome| {
-        o.grounds.iter().filter_map(|g| program.rule(g.rule)).find_map(|l| match &l.rule.body {
-            Body::Right { once, .. } => once.clone(),
-            _ => None,
-        })
+        o.grounds.iter().filter_map(|g| program.rule(g.rule)).find_map(|l| l.rule.body.benefit()?.once.clone())
     };
     let address = program.id(None, "woonadres");
     let key = |o: &Outcome, unit: &str| match unit {

@@ -158,26 +158,31 @@ impl<'p> Evaluator<'p> {
         let mut irrebuttable = Tri::False;
         let mut found = false;
         let (mut irrebuttable_rule, mut never_rule) = (None, None);
-        for id in &symbol.rules {
-            let Some(linked) = program.rule(*id) else { continue };
-            if matches!(linked.rule.body, Body::Norm { .. }) {
-                found |= linked.validity.contains(date) && !self.inactive.contains(id);
-                continue;
-            }
-            let Body::Ground { kind, .. } = &linked.rule.body else { continue };
-            if !linked.validity.contains(date) || self.inactive.contains(id) {
+        let in_force = self.in_force(&symbol.rules, date);
+        let reread = in_force.iter().any(|(_, l)| matches!(l.rule.body, Body::Ground { replaces: true, .. }));
+        for (id, linked) in in_force {
+            let (kind, replaces) = match &linked.rule.body {
+                Body::Norm { .. } => {
+                    found = true;
+                    continue;
+                }
+                Body::Ground { kind, replaces, .. } => (kind, *replaces),
+                _ => continue,
+            };
+            // `lees` takes the place of every other definition.
+            if reread && !replaces && *kind == Ground::Concept {
                 continue;
             }
             found |= !matches!(kind, Ground::Never);
-            let holds = self.holds(*id, args, date);
+            let holds = self.holds(id, args, date);
             match kind {
                 Ground::Never => {
-                    never_rule = never_rule.or((holds == Tri::True).then_some(*id));
+                    never_rule = never_rule.or((holds == Tri::True).then_some(id));
                     never = never.or(holds);
                 }
                 Ground::Presumption(true) if self.rebutted(what, args) => {}
                 Ground::Presumption(false) => {
-                    irrebuttable_rule = irrebuttable_rule.or((holds == Tri::True).then_some(*id));
+                    irrebuttable_rule = irrebuttable_rule.or((holds == Tri::True).then_some(id));
                     irrebuttable = irrebuttable.or(holds.clone());
                     ground = ground.or(holds);
                 }
@@ -304,7 +309,7 @@ impl<'p> Evaluator<'p> {
             .filter_map(|s| program.symbol(*s))
             .flat_map(|s| &s.rules)
             .filter_map(|id| program.rule(*id))
-            .any(|l| matches!(&l.rule.body, Body::Right { competent: Some(c), .. } if c.of.is_none()))
+            .any(|l| l.rule.body.benefit().and_then(|b| b.competent.as_ref()).is_some_and(|c| c.of.is_none()))
     }
 
     /// When the law of a rule looks at facts.

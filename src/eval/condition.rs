@@ -3,6 +3,7 @@
 use super::engine::Evaluator;
 use super::frame::Frame;
 use super::outcome::{Bounds, Reason, Reasons, Tri, Val, order, union};
+use super::trace::Step;
 use crate::ir::expr::{Compare, Expr, Scan};
 use crate::ir::{ExceptionAt, SymId};
 use crate::value::{Date, Entity, Exact, Period, Value};
@@ -22,10 +23,8 @@ impl<'p> Evaluator<'p> {
             Expr::All(all) => self.all(all, f),
             Expr::Any(all) => self.any(all, f),
             Expr::Not(e) => self.test(e, f).not(),
-            Expr::Point(n, e) => {
-                let inner = self.test(e, f);
-                self.point(*n, inner, f)
-            }
+            // A point outside a list of conditions.
+            Expr::Point(_, e) => self.test(e, f),
             Expr::Compare(compare, a, b) => {
                 let (a, b) = (self.value(a, f), self.value(b, f));
                 self.compare(*compare, &a, &b)
@@ -50,7 +49,10 @@ impl<'p> Evaluator<'p> {
     fn all(&mut self, all: &'p [Expr<SymId>], f: &mut Frame<'p>) -> Tri {
         let mut result = Tri::True;
         for e in all {
-            let t = self.test(e, f);
+            let mut t = self.test(e, f);
+            if t != Tri::True {
+                t = t.or(self.lapsed(e, f));
+            }
             if t == Tri::False {
                 return Tri::False;
             }
@@ -62,7 +64,10 @@ impl<'p> Evaluator<'p> {
     fn any(&mut self, all: &'p [Expr<SymId>], f: &mut Frame<'p>) -> Tri {
         let mut result = Tri::False;
         for e in all {
-            let t = self.test(e, f);
+            let mut t = self.test(e, f);
+            if t != Tri::False {
+                t = t.unless(self.lapsed(e, f));
+            }
             if t == Tri::True {
                 return Tri::True;
             }
@@ -71,14 +76,18 @@ impl<'p> Evaluator<'p> {
         result
     }
 
-    /// A list point, unless an exception hits it.
-    fn point(&mut self, n: u16, inner: Tri, f: &mut Frame<'p>) -> Tri {
-        let rule = f.rule;
-        let mut result = inner;
+    /// Whether an exception takes a point out of its list: a condition less to meet, or a ground less to rely on.
+    fn lapsed(&mut self, e: &'p Expr<SymId>, f: &mut Frame<'p>) -> Tri {
+        let Expr::Point(n, _) = e else { return Tri::False };
+        let (rule, id) = (f.rule, f.id);
+        let mut result = Tri::False;
         for ExceptionAt { rule: exception, point } in &rule.exceptions {
-            if *point == Some(n) && result != Tri::False {
+            if *point == Some(*n) {
                 let hit = self.exception_holds(*exception, f);
-                result = result.unless(hit);
+                if let Some(t) = &mut self.trace {
+                    t.step(Step::Exception(id, *exception, hit.clone()));
+                }
+                result = result.or(hit);
             }
         }
         result
@@ -192,9 +201,13 @@ impl<'p> Evaluator<'p> {
         count: Option<(Compare, Exact)>,
         f: &mut Frame<'p>,
     ) -> Tri {
-        let months = match self.months_of(period, f) {
-            Ok(months) => months,
-            Err(reasons) => return Tri::open(reasons),
+        let months = match self.value(period, f) {
+            // A period that hangs on something that never happened makes nothing true.
+            Val::Known(Value::Nobody) => return Tri::False,
+            _ => match self.months_of(period, f) {
+                Ok(months) => months,
+                Err(reasons) => return Tri::open(reasons),
+            },
         };
         let mut each = Vec::with_capacity(months.len());
         for month in months {
@@ -241,7 +254,7 @@ impl<'p> Evaluator<'p> {
             Tri::open(self.because(Reason::Decision(right, person)))
         };
         if let Some(t) = &mut self.trace {
-            t.step(super::trace::Step::Decision(right, person, result == Tri::True));
+            t.step(Step::Decision(right, person, result == Tri::True));
         }
         result
     }

@@ -72,6 +72,13 @@ pub enum Step {
         /// Whether it applies.
         found: Found,
     },
+    /// A statement was set aside by a power that was used.
+    Lifted {
+        /// The statement.
+        of: RuleId,
+        /// The power.
+        by: RuleId,
+    },
     /// A fact was read.
     Fact {
         /// Fact.
@@ -160,6 +167,7 @@ impl Evaluator<'_> {
             trace::Step::Call(key) => Step::Call(visit(key.clone(), seen, todo)),
             trace::Step::Rule(rule, t) => Step::Rule(*rule, self.truth(t)),
             trace::Step::Exception(of, by, t) => Step::Exception { of: *of, by: *by, found: self.truth(t) },
+            trace::Step::Lifted(of, by) => Step::Lifted { of: *of, by: *by },
             trace::Step::Fact { fact, about, date, value, month, assumed } => Step::Fact {
                 fact: *fact,
                 about: about.clone(),
@@ -218,8 +226,17 @@ impl Derivation {
     /// The rules that carried the answer: those that hold or may hold, in order of reading, each once.
     #[must_use]
     pub fn carrying(&self) -> Vec<RuleId> {
+        let steps = || self.nodes.iter().flat_map(|n| &n.steps).chain(&self.amount);
+        let lifted: Vec<RuleId> = steps()
+            .filter_map(|s| match s {
+                Step::Lifted { of, .. } => Some(*of),
+                _ => None,
+            })
+            .collect();
         let mut out = Vec::new();
         let mut add = |step: &Step| match step {
+            Step::Rule(rule, _) if lifted.contains(rule) => {}
+            Step::Lifted { by, .. } if !out.contains(by) => out.push(*by),
             Step::Rule(rule, found) | Step::Exception { by: rule, found, .. }
                 if *found != Found::No && !out.contains(rule) =>
             {
@@ -227,8 +244,7 @@ impl Derivation {
             }
             _ => {}
         };
-        self.nodes.iter().flat_map(|n| &n.steps).for_each(&mut add);
-        self.amount.iter().for_each(&mut add);
+        steps().for_each(&mut add);
         out
     }
 }

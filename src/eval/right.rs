@@ -8,6 +8,7 @@ use super::concept::entity;
 use super::engine::{Evaluator, Key};
 use super::frame::Frame;
 use super::outcome::{Reason, Reasons, Tri, Val, union};
+use super::trace::Step;
 use super::verdict::Verdict;
 use crate::ir::expr::{Compare, Expr};
 use crate::ir::rule::{Body, Empty, NotFor, PowerAct};
@@ -193,7 +194,7 @@ impl<'p> Evaluator<'p> {
             }
             let mut holds = self.holds(id, args, date);
             // A hardship clause that was used carries the ground it reaches.
-            if holds != Tri::True && self.lifted(linked, args, date) {
+            if holds != Tri::True && self.lifted(id, linked, args, date) {
                 holds = Tri::True;
             }
             out.push(Weighed { rule: id, holds });
@@ -212,14 +213,16 @@ impl<'p> Evaluator<'p> {
             let Body::Refusal { bound, extent, .. } = &linked.rule.body else { continue };
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
             let mut holds = self.holds(id, &given, date);
-            if holds != Tri::False && self.lifted(linked, args, date) {
+            if holds != Tri::False && self.lifted(id, linked, args, date) {
                 holds = Tri::False;
             }
             if extent.is_some() && holds != Tri::False {
                 let whole = self.takes_all(right, id, args, date);
                 holds = holds.and(whole);
             }
-            let force = if linked.rank > own_rank {
+            // A rule that fills a delegated slot speaks with the authority of the law that delegates.
+            let delegated = program.provision(linked.provision).is_some_and(|p| p.fills.is_some());
+            let force = if linked.rank > own_rank && !delegated {
                 Force::Lower
             } else if *bound {
                 Force::Bound
@@ -237,7 +240,7 @@ impl<'p> Evaluator<'p> {
             };
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
             let mut holds = self.holds(id, &given, date);
-            if holds != Tri::False && self.lifted(linked, args, date) {
+            if holds != Tri::False && self.lifted(id, linked, args, date) {
                 holds = Tri::False;
             }
             out.push(Refused { rule: id, holds, force });
@@ -301,7 +304,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Whether a power that was used sets a statement aside.
-    fn lifted(&mut self, target: &Linked, args: &[Val], date: Date) -> bool {
+    pub(super) fn lifted(&mut self, of: RuleId, target: &Linked, args: &[Val], date: Date) -> bool {
         if self.case.decisions.is_empty() {
             return false;
         }
@@ -314,15 +317,13 @@ impl<'p> Evaluator<'p> {
                 && !self.inactive.contains(id)
                 && self.case.used(*id, person, date).is_some();
             if used && self.reached(reach, target) {
+                if let Some(t) = &mut self.trace {
+                    t.step(Step::Lifted(of, *id));
+                }
                 return true;
             }
         }
         false
-    }
-
-    /// Whether a power that was used sets a duty or prohibition aside.
-    pub(super) fn set_aside(&mut self, target: &Linked, args: &[Val], date: Date) -> bool {
-        self.lifted(target, args, date)
     }
 
     pub(super) fn reached(&self, reach: &[Target], target: &Linked) -> bool {
@@ -351,7 +352,11 @@ impl<'p> Evaluator<'p> {
     pub(super) fn measure(&mut self, rule: RuleId, args: &[Val], date: Date) -> Option<Val> {
         let program = self.program;
         let linked = program.rule(rule)?;
-        let (Body::Refusal { extent, .. } | Body::Right { extent, .. }) = &linked.rule.body else { return None };
+        let extent = match &linked.rule.body {
+            Body::Refusal { extent, .. } => extent,
+            Body::Right { benefit, .. } => &benefit.extent,
+            _ => return None,
+        };
         let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
         let mut frame = Frame::new(linked, rule, &given, date, self.moment_at(linked, date));
         Some(self.value(&extent.as_ref()?.measure, &mut frame))
@@ -363,9 +368,7 @@ impl<'p> Evaluator<'p> {
         let symbol = program.symbol(right)?;
         let rules: Vec<RuleId> = symbol.rules.iter().chain(&symbol.powers).copied().collect();
         for (id, linked) in self.in_force(&rules, date) {
-            let (Body::Right { amount: Some(p), .. } | Body::Power { amount: Some(p), .. }) = &linked.rule.body else {
-                continue;
-            };
+            let Some(p) = linked.rule.body.benefit().and_then(|b| b.amount.as_ref()) else { continue };
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
             let mut frame = Frame::new(linked, id, &given, date, self.moment_at(linked, date));
             return Some(self.value(&p.value, &mut frame));

@@ -17,6 +17,8 @@ pub(super) enum Step {
     Rule(RuleId, Tri),
     /// An exception or derogation was considered for a rule.
     Exception(RuleId, RuleId, Tri),
+    /// A statement was set aside by a power that was used.
+    Lifted(RuleId, RuleId),
     /// A fact was read.
     Fact {
         fact: SymId,

@@ -108,6 +108,7 @@ impl<'p> Evaluator<'p> {
                     Some(p) => Val::Known(Value::Period(p)),
                     None => Val::open(self.because(Reason::Arithmetic)),
                 },
+                Val::Known(Value::Nobody) => v,
                 other => self.absent_or_open(&other),
             };
         }
@@ -122,6 +123,8 @@ impl<'p> Evaluator<'p> {
             _ => None,
         };
         match &v {
+            // A date of something that never happened has no month, no year and no day after.
+            Val::Known(Value::Nobody) => v,
             Val::Known(known) => match shift(known) {
                 Some(v) => Val::Known(v),
                 None => Val::open(self.because(Reason::Absent)),
@@ -173,6 +176,7 @@ impl<'p> Evaluator<'p> {
         if let (Val::Known(x), Val::Known(y)) = (a, b) {
             return match known(op, x, y) {
                 Some(v) => Val::Known(v),
+                None if matches!((x, y), (Value::Nobody, Value::Length(_))) => Val::Known(Value::Nobody),
                 None if matches!((x, y), (Value::Nobody, _) | (_, Value::Nobody)) => {
                     Val::open(self.because(Reason::Absent))
                 }

@@ -75,13 +75,16 @@ impl Evaluator<'_> {
         answer.grounds.extend(powers.iter().cloned());
         let subject = if only_powers { &power } else { &base };
         let (verdict, reasons) = match subject {
-            Tri::True if only_powers => (Verdict::May, None),
-            Tri::True => match (&free, &lower) {
-                (_, Tri::True) => (Verdict::NoUnless, None),
-                (_, Tri::Open(d)) => (self.open_verdict(d), Some(d.reasons.clone())),
-                (Tri::True, _) => (Verdict::May, None),
-                (Tri::Open(d), _) => (self.open_verdict(d), Some(d.reasons.clone())),
-                _ => (Verdict::Must, None),
+            // Policy may guide a power, but it cannot take away what a higher rule gives.
+            Tri::True if only_powers => match &lower {
+                Tri::True => (Verdict::NoUnless, None),
+                Tri::Open(d) => (self.open_verdict(d), Some(d.reasons.clone())),
+                Tri::False => (Verdict::May, None),
+            },
+            Tri::True => match &free {
+                Tri::True => (Verdict::May, None),
+                Tri::Open(d) => (self.open_verdict(d), Some(d.reasons.clone())),
+                Tri::False => (Verdict::Must, None),
             },
             Tri::False => (Verdict::No, None),
             Tri::Open(d) if d.lean == Some(false) => (Verdict::NoUnless, Some(d.reasons.clone())),

@@ -138,6 +138,7 @@ impl Reader<'_> {
                 Support::Claim(self.claim(*id, depth)?)
             }
             Step::Rule(rule, found) => Support::Provision(*rule, found.clone()),
+            Step::Lifted { of, by } => Support::Exception { of: *of, by: *by, found: Found::Yes },
             Step::Exception { of, by, found } => Support::Exception { of: *of, by: *by, found: found.clone() },
             Step::Fact { fact, about, value, month, assumed, .. } => Support::Fact {
                 fact: *fact,

@@ -1,7 +1,7 @@
 //! Structure-preserving walks over the bodies of rules.
 
 use super::expr::Expr;
-use super::rule::{Adjust, Body, Competent, Empty, Extent, NotFor, Payment, PowerAct};
+use super::rule::{Adjust, Benefit, Body, Competent, Empty, Extent, NotFor, Payment, PowerAct};
 
 fn extent<S, T>(e: &Extent<S>, f: &mut impl FnMut(&S) -> T) -> Extent<T> {
     Extent { measure: e.measure.map(f), judged: e.judged }
@@ -11,13 +11,14 @@ fn payment<S, T>(p: Option<&Payment<S>>, f: &mut impl FnMut(&S) -> T) -> Option<
     p.map(|p| Payment { value: p.value.map(f), unit: p.unit })
 }
 
+fn option<S, T>(e: Option<&Expr<S>>, f: &mut impl FnMut(&S) -> T) -> Option<Expr<T>> {
+    e.map(|e| e.map(f))
+}
+
 /// The same body with other names for its symbols.
 pub(super) fn body<S, T>(body: &Body<S>, f: &mut impl FnMut(&S) -> T) -> Body<T> {
-    fn option<S, T>(e: Option<&Expr<S>>, f: &mut impl FnMut(&S) -> T) -> Option<Expr<T>> {
-        e.map(|e| e.map(f))
-    }
     match body {
-        Body::Ground { of, kind } => Body::Ground { of: f(of), kind: *kind },
+        Body::Ground { of, kind, replaces } => Body::Ground { of: f(of), kind: *kind, replaces: *replaces },
         Body::Value { of, is, replaces } => Body::Value { of: f(of), is: is.map(f), replaces: *replaces },
         Body::Norm { of, question, judge, margin, factors } => Body::Norm {
             of: f(of),
@@ -30,31 +31,9 @@ pub(super) fn body<S, T>(body: &Body<S>, f: &mut impl FnMut(&S) -> T) -> Body<T>
         Body::Table { of, columns, rows, key } => {
             Body::Table { of: f(of), columns: columns.clone(), rows: rows.clone(), key: *key }
         }
-        Body::Right {
-            of,
-            against,
-            jointly,
-            competent,
-            once,
-            extent: part,
-            amount,
-            form,
-            performance,
-            starts,
-            ends,
-        } => Body::Right {
-            of: f(of),
-            against: against.clone(),
-            jointly: option(jointly.as_ref(), f),
-            competent: competent.as_ref().map(|c| Competent { organ: c.organ.clone(), of: option(c.of.as_ref(), f) }),
-            once: once.clone(),
-            extent: part.as_ref().map(|e| extent(e, f)),
-            amount: payment(amount.as_ref(), f),
-            form: form.clone(),
-            performance: performance.clone(),
-            starts: option(starts.as_ref(), f),
-            ends: option(ends.as_ref(), f),
-        },
+        Body::Right { of, against, benefit: b } => {
+            Body::Right { of: f(of), against: against.clone(), benefit: Box::new(benefit(b, f)) }
+        }
         Body::Refusal { of, bound, extent: part, kind } => Body::Refusal {
             of: of.iter().map(&mut *f).collect(),
             bound: *bound,
@@ -69,7 +48,7 @@ pub(super) fn body<S, T>(body: &Body<S>, f: &mut impl FnMut(&S) -> T) -> Body<T>
             amount: payment(amount.as_ref(), f),
             performance: performance.clone(),
         },
-        Body::Power { organ, act, hardship, reach, not_for, extent: part, amount, review } => Body::Power {
+        Body::Power { organ, act, hardship, reach, not_for, benefit: b, review } => Body::Power {
             organ: organ.clone(),
             act: power(act, f),
             hardship: *hardship,
@@ -82,8 +61,7 @@ pub(super) fn body<S, T>(body: &Body<S>, f: &mut impl FnMut(&S) -> T) -> Body<T>
                     NotFor::Place(t) => NotFor::Place(t.clone()),
                 })
                 .collect(),
-            extent: part.as_ref().map(|e| extent(e, f)),
-            amount: payment(amount.as_ref(), f),
+            benefit: Box::new(benefit(b, f)),
             review: review.clone(),
         },
         Body::Exception { targets } => Body::Exception { targets: targets.clone() },
@@ -103,9 +81,10 @@ pub(super) fn body<S, T>(body: &Body<S>, f: &mut impl FnMut(&S) -> T) -> Body<T>
                 Empty::NoPower(t) => Empty::NoPower(t.clone()),
             },
         },
-        Body::Term { name, organ, begins, length, consequence, extends } => Body::Term {
+        Body::Term { name, organ, towards, begins, length, consequence, extends } => Body::Term {
             name: name.clone(),
             organ: organ.clone(),
+            towards: towards.clone(),
             begins: begins.map(f),
             length: *length,
             consequence: consequence.clone(),
@@ -132,22 +111,38 @@ fn power<S, T>(act: &PowerAct<S>, f: &mut impl FnMut(&S) -> T) -> PowerAct<T> {
     }
 }
 
+fn benefit<S, T>(b: &Benefit<S>, f: &mut impl FnMut(&S) -> T) -> Benefit<T> {
+    Benefit {
+        jointly: option(b.jointly.as_ref(), f),
+        competent: b.competent.as_ref().map(|c| Competent { organ: c.organ.clone(), of: option(c.of.as_ref(), f) }),
+        once: b.once.clone(),
+        extent: b.extent.as_ref().map(|e| extent(e, f)),
+        amount: payment(b.amount.as_ref(), f),
+        form: b.form.clone(),
+        performance: b.performance.clone(),
+        starts: option(b.starts.as_ref(), f),
+        ends: option(b.ends.as_ref(), f),
+    }
+}
+
+fn of_benefit<'a, S>(b: &'a Benefit<S>, f: &mut impl FnMut(&'a Expr<S>)) {
+    let of = b.competent.as_ref().and_then(|c| c.of.as_ref());
+    let part = b.extent.as_ref().map(|e| &e.measure);
+    [b.jointly.as_ref(), of, part, b.amount.as_ref().map(|a| &a.value), b.starts.as_ref(), b.ends.as_ref()]
+        .into_iter()
+        .flatten()
+        .for_each(f);
+}
+
 /// Calls `f` for every expression of a body.
 pub(super) fn expressions<'a, S>(body: &'a Body<S>, f: &mut impl FnMut(&'a Expr<S>)) {
     match body {
         Body::Value { is, .. } => f(is),
         Body::Norm { factors, .. } => factors.iter().filter_map(|(_, e)| e.as_ref()).for_each(f),
-        Body::Right { jointly, competent, extent, amount, starts, ends, .. } => {
-            let of = competent.as_ref().and_then(|c| c.of.as_ref());
-            let part = extent.as_ref().map(|e| &e.measure);
-            [jointly.as_ref(), of, part, amount.as_ref().map(|a| &a.value), starts.as_ref(), ends.as_ref()]
-                .into_iter()
-                .flatten()
-                .for_each(f);
-        }
+        Body::Right { benefit, .. } => of_benefit(benefit, f),
         Body::Refusal { extent, .. } => extent.iter().for_each(|e| f(&e.measure)),
         Body::Duty { amount, .. } => amount.iter().for_each(|a| f(&a.value)),
-        Body::Power { act, not_for, extent, amount, .. } => {
+        Body::Power { act, not_for, benefit, .. } => {
             if let PowerAct::Adjust(_, Adjust::Set(Some((_, e)))) = act {
                 f(e);
             }
@@ -156,8 +151,7 @@ pub(super) fn expressions<'a, S>(body: &'a Body<S>, f: &mut impl FnMut(&'a Expr<
                     f(e);
                 }
             }
-            extent.iter().for_each(|e| f(&e.measure));
-            amount.iter().for_each(|a| f(&a.value));
+            of_benefit(benefit, f);
         }
         Body::Delegation { limits, empty, .. } => {
             limits.iter().for_each(|(_, e)| f(e));

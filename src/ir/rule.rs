@@ -88,6 +88,8 @@ pub struct Rule<S> {
     pub when: Option<Expr<S>>,
     /// `tenzij`
     pub unless: Option<Expr<S>>,
+    /// What must be shown.
+    pub proof: Option<Arc<str>>,
     /// How it comes into effect.
     pub manner: Option<(Manner, Option<Arc<str>>)>,
     /// Connectives.
@@ -120,6 +122,8 @@ pub enum Body<S> {
         of: S,
         /// Which kind of ground.
         kind: Ground,
+        /// Whether a reading replaces the other grounds.
+        replaces: bool,
     },
     /// The value of a concept.
     Value {
@@ -167,24 +171,8 @@ pub enum Body<S> {
         of: S,
         /// Organ it is against.
         against: Option<Arc<str>>,
-        /// Whose partner shares it.
-        jointly: Option<Expr<S>>,
-        /// Who decides.
-        competent: Option<Competent<S>>,
-        /// Unit within which only one may have it.
-        once: Option<Arc<str>>,
-        /// Part that is carved out.
-        extent: Option<Extent<S>>,
-        /// Amount.
-        amount: Option<Payment<S>>,
-        /// Form, performance and proof, for display.
-        form: Option<Arc<str>>,
-        /// What is provided, when it is not money.
-        performance: Option<Arc<str>>,
-        /// First day.
-        starts: Option<Expr<S>>,
-        /// Last day.
-        ends: Option<Expr<S>>,
+        /// What it consists of.
+        benefit: Box<Benefit<S>>,
     },
     /// A ground on which rights are refused.
     Refusal {
@@ -224,10 +212,8 @@ pub enum Body<S> {
         reach: Vec<Target>,
         /// What it does not reach.
         not_for: Vec<NotFor<S>>,
-        /// Extent.
-        extent: Option<Extent<S>>,
-        /// Amount.
-        amount: Option<Payment<S>>,
+        /// What is granted.
+        benefit: Box<Benefit<S>>,
         /// Standard of review.
         review: Option<Arc<str>>,
     },
@@ -260,8 +246,10 @@ pub enum Body<S> {
     Term {
         /// Name.
         name: Arc<str>,
-        /// Organ bound.
-        organ: Arc<str>,
+        /// Organ bound; `None` when the person is.
+        organ: Option<Arc<str>>,
+        /// Organ it is observed towards.
+        towards: Option<Arc<str>>,
         /// Start.
         begins: Expr<S>,
         /// Length.
@@ -276,6 +264,17 @@ pub enum Body<S> {
         /// What is impossible.
         text: Arc<str>,
     },
+}
+
+impl<S> Body<S> {
+    /// What a right or power consists of.
+    #[must_use]
+    pub fn benefit(&self) -> Option<&Benefit<S>> {
+        match self {
+            Self::Right { benefit, .. } | Self::Power { benefit, .. } => Some(benefit),
+            _ => None,
+        }
+    }
 }
 
 /// Grounds for or against a truth.
@@ -298,6 +297,45 @@ pub enum Refusal {
     NoRight,
     /// `weigering`
     Refusal,
+}
+
+/// What a right or a granting power consists of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Benefit<S> {
+    /// Whose partner shares it.
+    pub jointly: Option<Expr<S>>,
+    /// Who decides.
+    pub competent: Option<Competent<S>>,
+    /// Unit within which only one may have it.
+    pub once: Option<Arc<str>>,
+    /// Part that is carved out.
+    pub extent: Option<Extent<S>>,
+    /// Amount.
+    pub amount: Option<Payment<S>>,
+    /// Form, such as a loan.
+    pub form: Option<Arc<str>>,
+    /// What is provided, when it is not money.
+    pub performance: Option<Arc<str>>,
+    /// First day.
+    pub starts: Option<Expr<S>>,
+    /// Last day.
+    pub ends: Option<Expr<S>>,
+}
+
+impl<S> Default for Benefit<S> {
+    fn default() -> Self {
+        Self {
+            jointly: None,
+            competent: None,
+            once: None,
+            extent: None,
+            amount: None,
+            form: None,
+            performance: None,
+            starts: None,
+            ends: None,
+        }
+    }
 }
 
 /// An amount with its unit.

@@ -298,12 +298,14 @@ impl<'a> Showing<'a> {
 
     fn deadline(&self, d: &crate::eval::Deadline) -> Option<DeadlineView> {
         let linked = self.program().rule(d.rule)?;
-        let Body::Term { name, organ, consequence, .. } = &linked.rule.body else { return None };
+        let Body::Term { name, organ, towards, consequence, .. } = &linked.rule.body else { return None };
         let var = linked.rule.vars.first().map(|v| v.name.to_string()).unwrap_or_default();
         let person = self.names.entity(d.person);
         Some(DeadlineView {
             naam: words(name),
-            orgaan: words(organ),
+            wie: organ.as_ref().map_or_else(|| person.clone(), |o| words(o)),
+            jegens: if organ.is_some() { Some(person.clone()) } else { towards.as_ref().map(|t| words(t)) },
+            hangt_af_van: d.reasons.iter().map(|r| self.names.reason(r)).collect(),
             begin: d.begins.to_string(),
             laatste_dag: d.ends.to_string(),
             verstreken: d.passed,
@@ -312,7 +314,6 @@ impl<'a> Showing<'a> {
                 None => c.to_string(),
             }),
             bepaling: self.names.cite(d.rule),
-            persoon: person,
         })
     }
 

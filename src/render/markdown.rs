@@ -24,7 +24,8 @@ pub fn markdown(view: &View, all: bool) -> String {
     list(&mut out, "Plichten en verboden", duties);
     let terms = view.termijnen.iter().map(|t| {
         let state = if t.verstreken { "verstreken op" } else { "loopt tot en met" };
-        format!("{} van {} voor {}: {state} {} ({})", t.naam, t.orgaan, escape(&t.persoon), t.laatste_dag, t.bepaling)
+        let to = t.jegens.as_ref().map_or(String::new(), |j| format!(" jegens {}", escape(j)));
+        format!("{} van {}{to}: {state} {} ({})", t.naam, escape(&t.wie), t.laatste_dag, t.bepaling)
     });
     list(&mut out, "Termijnen", terms);
     list(

@@ -221,11 +221,7 @@ impl Page<'_> {
         for d in shown {
             let to = d.jegens.as_ref().map_or(String::new(), |j| format!(" tegenover {j}"));
             let amount = d.bedrag.as_ref().map_or(String::new(), |b| format!(": {}", b.geschreven));
-            let when = if d.status == "geldt" {
-                String::new()
-            } else {
-                format!(" — hangt af van: {}", d.hangt_af_van.join("; "))
-            };
+            let when = if_depends(&d.hangt_af_van);
             self.item(&d.soort, &format!("{}{to}: {}{amount} ({}){when}", capital(&d.wie), d.handeling, d.bepaling));
         }
     }
@@ -240,14 +236,15 @@ impl Page<'_> {
         self.line(&head);
         for t in &view.termijnen {
             let state = if t.verstreken { "is verstreken op" } else { "loopt tot en met" };
+            let to = t.jegens.as_ref().map_or(String::new(), |j| format!(" jegens {j}"));
+            let when = if_depends(&t.hangt_af_van);
             let then = t.daarna.as_ref().map_or(String::new(), |d| format!("; daarna: {d}"));
             self.item(
                 "",
                 &format!(
-                    "{} van {} voor {} {state} {} ({}){then}",
+                    "{} van {}{to} {state} {} ({}){then}{when}",
                     capital(&t.naam),
-                    t.orgaan,
-                    t.persoon,
+                    t.wie,
                     t.laatste_dag,
                     t.bepaling
                 ),
@@ -302,4 +299,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     out
+}
+
+/// What something still depends on.
+fn if_depends(on: &[String]) -> String {
+    if on.is_empty() { String::new() } else { format!(" — hangt af van: {}", on.join("; ")) }
 }

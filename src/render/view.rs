@@ -253,10 +253,12 @@ pub struct DutyView {
 pub struct DeadlineView {
     /// Naam.
     pub naam: String,
-    /// Orgaan dat gebonden is.
-    pub orgaan: String,
-    /// Persoon.
-    pub persoon: String,
+    /// Wie zich eraan moet houden.
+    pub wie: String,
+    /// Jegens wie.
+    pub jegens: Option<String>,
+    /// Waarvan het afhangt of de termijn loopt; leeg als dat vaststaat.
+    pub hangt_af_van: Vec<String>,
     /// Begin.
     pub begin: String,
     /// Laatste dag.

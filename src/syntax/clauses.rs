@@ -108,6 +108,7 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
                 &[
                     MANNER,
                     "ten hoogste eenmaal per",
+                    "gezamenlijk met",
                     "bevoegd",
                     "voor zover",
                     "niet voor",
@@ -126,7 +127,8 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
         S::Concurrence { .. } => ("samenloop", with(&["gevolg"], &[&NORM, &CONDITION])),
         S::Delegation { .. } => ("delegatie", with(&["moet/kan regelen", "maar", "zolang leeg"], &[])),
         S::Term { .. } => {
-            ("termijn", with(&["begint", "duur", "daarna", "algemene termijnenwet niet van toepassing"], &[]))
+            let own = ["begint", "duur", "daarna", "algemene termijnenwet niet van toepassing"];
+            ("termijn", with(&own, &[&CONDITION]))
         }
     }
 }

@@ -22,6 +22,7 @@ fn bare(body: Body<Sym>, place: Place) -> Rule<Sym> {
         lets: Vec::new(),
         when: None,
         unless: None,
+        proof: None,
         manner: None,
         links: Links::default(),
         points: Vec::new(),

@@ -1,10 +1,10 @@
 //! What every statement shares: targets, conditions, effects.
 
 use super::super::expr::Expr;
-use super::super::rule::{Body, Extent, Links, Payment, Rule};
+use super::super::rule::{Benefit, Body, Competent, Extent, Links, Payment, Rule};
 use super::super::signature::{Context, Sym};
 use super::env::{Env, present_if_false, present_if_true};
-use super::statement::Builder;
+use super::statement::{Builder, known_organ};
 use super::target_of;
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::{Rank, Target};
@@ -65,7 +65,7 @@ impl<'a> Builder<'a> {
         place: Place,
         body: impl FnOnce(&mut Env<'a>) -> Option<Body<Sym>>,
     ) -> Option<Rule<Sym>> {
-        let (mut when, mut unless, mut manner) = (None, None, None);
+        let (mut when, mut unless, mut manner, mut proof) = (None, None, None, None);
         let mut lets = Vec::new();
         let mut links = Links::default();
         let mut whole = true;
@@ -102,6 +102,7 @@ impl<'a> Builder<'a> {
                     }
                     manner = Some((*m, by.as_ref().map(|n| n.node.clone())));
                 }
+                ClauseKind::Proof(text) => proof = Some(text.joined()),
                 ClauseKind::Derogates(all) => links.derogates = self.targets(all, true).unwrap_or_default(),
                 ClauseKind::WithoutPrejudice(all) => {
                     links.without_prejudice = self.targets(all, false).unwrap_or_default()
@@ -133,6 +134,7 @@ impl<'a> Builder<'a> {
             lets,
             when,
             unless,
+            proof,
             manner,
             links,
             points: std::mem::take(&mut self.env.points),
@@ -160,6 +162,33 @@ impl Env<'_> {
             _ if super::expr::fits(&got.ty, want) => Some(got.expr),
             _ => self.mismatch(span, want, &got.ty),
         }
+    }
+
+    /// What a right or power consists of.
+    pub(super) fn benefit(&mut self, clauses: &[Clause]) -> Option<Benefit<Sym>> {
+        let mut out = Benefit::default();
+        for clause in clauses {
+            match &clause.kind {
+                ClauseKind::Jointly(e) => out.jointly = Some(self.typed(e, &Type::person())?),
+                ClauseKind::Competent(organ, of) => {
+                    known_organ(self.cx, self.scope, organ, self.out);
+                    let of = match of {
+                        Some(e) => Some(self.typed(e, &Type::Municipality)?),
+                        None => None,
+                    };
+                    out.competent = Some(Competent { organ: organ.node.clone(), of });
+                }
+                ClauseKind::Once(unit) => out.once = Some(unit.node.clone()),
+                ClauseKind::ToTheExtent(e) => out.extent = Some(self.extent(e)?),
+                ClauseKind::Amount(e) => out.amount = Some(self.money(e)?),
+                ClauseKind::Form(name) => out.form = Some(name.node.clone()),
+                ClauseKind::Performance(text) => out.performance = Some(text.joined()),
+                ClauseKind::Starts(e) => out.starts = Some(self.typed(e, &Type::Date)?),
+                ClauseKind::Ends(e) => out.ends = Some(self.typed(e, &Type::Date)?),
+                _ => {}
+            }
+        }
+        Some(out)
     }
 
     /// The measure of `voor zover`.

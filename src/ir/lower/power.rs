@@ -4,7 +4,7 @@ use super::super::index::Role;
 use super::super::rule::{Adjust, Body, NotFor, PowerAct, Rule};
 use super::super::signature::{Form, Sym};
 use super::statement::Builder;
-use crate::syntax::ast::{self, Act, Adjustment, Binder, ClauseKind, Literal, Name, QName, Statement};
+use crate::syntax::ast::{self, Act, Adjustment, Binder, ClauseKind, Literal, Name, Party, QName, Statement};
 use crate::value::Type;
 
 impl Builder<'_> {
@@ -58,16 +58,12 @@ impl Builder<'_> {
             }
         }
         self.finish_with(clauses, place, |env| {
-            let (mut extent, mut amount, mut review) = (None, None, None);
-            for clause in clauses {
-                match &clause.kind {
-                    ClauseKind::ToTheExtent(e) => extent = Some(env.extent(e)?),
-                    ClauseKind::Amount(e) => amount = Some(env.money(e)?),
-                    ClauseKind::Review(name) => review = Some(name.node.clone()),
-                    _ => {}
-                }
-            }
-            Some(Body::Power { organ, act, hardship, reach, not_for, extent, amount, review })
+            let review = clauses.iter().find_map(|c| match &c.kind {
+                ClauseKind::Review(name) => Some(name.node.clone()),
+                _ => None,
+            });
+            let benefit = Box::new(env.benefit(clauses)?);
+            Some(Body::Power { organ, act, hardship, reach, not_for, benefit, review })
         })
     }
 
@@ -129,9 +125,17 @@ impl Builder<'_> {
         self.finish(body, &s.clauses, place)
     }
 
-    pub(super) fn term(&mut self, name: &Name, organ: &Name, holder: &Binder, s: &Statement) -> Option<Rule<Sym>> {
-        self.organ(organ);
-        self.binders(&[holder])?;
+    pub(super) fn term(
+        &mut self,
+        name: &Name,
+        bearer: &Party,
+        against: Option<&Party>,
+        s: &Statement,
+    ) -> Option<Rule<Sym>> {
+        let mut people = Vec::new();
+        let organ = self.party(bearer, &mut people);
+        let towards = against.and_then(|party| self.party(party, &mut people));
+        self.binders(&people)?;
         let (mut begins, mut length, mut consequence) = (None, None, None);
         for clause in &s.clauses {
             match &clause.kind {
@@ -153,7 +157,8 @@ impl Builder<'_> {
         let place = self.env.at(s.head_span);
         let body = Body::Term {
             name: name.node.clone(),
-            organ: organ.node.clone(),
+            organ,
+            towards,
             begins: begins?,
             length: length?,
             consequence,

@@ -1,12 +1,12 @@
 //! Rights, refusals and duties.
 
 use super::super::index::{Found, Scope};
-use super::super::rule::{Body, Competent, Refusal, Rule};
+use super::super::rule::{Body, Refusal, Rule};
 use super::super::signature::{Context, Sym};
 use super::statement::{Builder, known_organ};
 use crate::diagnostic::{Diagnostic, code};
 use crate::syntax::ast::{Binder, ClauseKind, Name, Party, QName, Statement};
-use crate::value::Type;
+use std::sync::Arc;
 
 impl Builder<'_> {
     pub(super) fn own_right(&mut self, name: &Name) -> Option<Found> {
@@ -33,43 +33,23 @@ impl Builder<'_> {
         let of = found.signature.sym.clone();
         let clauses = &s.clauses;
         self.finish_with(clauses, place, |env| {
-            let (mut jointly, mut competent, mut once, mut extent) = (None, None, None, None);
-            let (mut amount, mut form, mut performance, mut starts, mut ends) = (None, None, None, None, None);
-            for clause in clauses {
-                match &clause.kind {
-                    ClauseKind::Jointly(e) => jointly = Some(env.typed(e, &Type::person())?),
-                    ClauseKind::Competent(organ, of) => {
-                        known_organ(env.cx, env.scope, organ, env.out);
-                        let of = match of {
-                            Some(e) => Some(env.typed(e, &Type::Municipality)?),
-                            None => None,
-                        };
-                        competent = Some(Competent { organ: organ.node.clone(), of });
-                    }
-                    ClauseKind::Once(unit) => once = Some(unit.node.clone()),
-                    ClauseKind::ToTheExtent(e) => extent = Some(env.extent(e)?),
-                    ClauseKind::Amount(e) => amount = Some(env.money(e)?),
-                    ClauseKind::Form(name) => form = Some(name.node.clone()),
-                    ClauseKind::Performance(text) => performance = Some(text.joined()),
-                    ClauseKind::Starts(e) => starts = Some(env.typed(e, &Type::Date)?),
-                    ClauseKind::Ends(e) => ends = Some(env.typed(e, &Type::Date)?),
-                    _ => {}
-                }
-            }
-            Some(Body::Right {
-                of,
-                against: organ_,
-                jointly,
-                competent,
-                once,
-                extent,
-                amount,
-                form,
-                performance,
-                starts,
-                ends,
-            })
+            let benefit = Box::new(env.benefit(clauses)?);
+            Some(Body::Right { of, against: organ_, benefit })
         })
+    }
+
+    /// A party to a duty or deadline: its organ, or one person more.
+    pub(super) fn party<'b>(&mut self, party: &'b Party, people: &mut Vec<&'b Binder>) -> Option<Arc<str>> {
+        match party {
+            Party::Person(binder) => {
+                people.push(binder);
+                None
+            }
+            Party::Organ(organ) => {
+                self.organ(organ);
+                Some(organ.node.clone())
+            }
+        }
     }
 
     pub(super) fn duty(
@@ -82,23 +62,8 @@ impl Builder<'_> {
         s: &Statement,
     ) -> Option<Rule<Sym>> {
         let mut people = Vec::new();
-        let mut organ = None;
-        let mut towards = None;
-        match bearer {
-            Party::Person(b) => people.push(b),
-            Party::Organ(name) => {
-                self.organ(name);
-                organ = Some(name.node.clone());
-            }
-        }
-        match against {
-            Some(Party::Person(b)) => people.push(b),
-            Some(Party::Organ(name)) => {
-                self.organ(name);
-                towards = Some(name.node.clone());
-            }
-            None => {}
-        }
+        let organ = self.party(bearer, &mut people);
+        let towards = against.and_then(|party| self.party(party, &mut people));
         people.extend(subject);
         self.binders(&people)?;
         let place = self.env.at(s.head_span);

@@ -76,7 +76,7 @@ pub(super) fn statement(
         StatementKind::Concurrence { name, subject, holder, with } => {
             b.concurrence(name, subject.as_ref(), holder, with, s)
         }
-        StatementKind::Term { name, organ, holder } => b.term(name, organ, holder, s),
+        StatementKind::Term { name, bearer, against } => b.term(name, bearer, against.as_ref(), s),
         _ => None,
     };
     rule.into_iter().collect()
@@ -201,7 +201,7 @@ impl<'a> Builder<'a> {
                 });
                 return rule;
             }
-            None if truth => return self.finish(Body::Ground { of, kind }, &s.clauses, place),
+            None if truth => return self.finish(Body::Ground { of, kind, replaces }, &s.clauses, place),
             _ => {}
         }
         let (title, help) = if truth {
@@ -243,7 +243,7 @@ impl<'a> Builder<'a> {
         };
         self.agrees(&found, head)?;
         let place = self.env.at(s.head_span);
-        self.finish(Body::Ground { of: found.signature.sym.clone(), kind }, &s.clauses, place)
+        self.finish(Body::Ground { of: found.signature.sym.clone(), kind, replaces: false }, &s.clauses, place)
     }
 
     fn read(&mut self, head: &Head, s: &Statement) -> Option<Rule<Sym>> {

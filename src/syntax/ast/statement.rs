@@ -147,10 +147,10 @@ pub enum StatementKind {
     Term {
         /// Name.
         name: Name,
-        /// Organ bound.
-        organ: Name,
-        /// Person it runs towards.
-        holder: Binder,
+        /// Who is bound.
+        bearer: Party,
+        /// Towards whom.
+        against: Option<Party>,
     },
 }
 

@@ -84,8 +84,7 @@ fn statement(pair: Pest<'_>) -> Built<Statement> {
         }
         Rule::termijn => {
             let name_ = name(&inner.take(Rule::naam)?);
-            let organ = name(&inner.take(Rule::naam)?);
-            StatementKind::Term { name: name_, organ, holder: binder(inner.take(Rule::deelnemer)?)? }
+            StatementKind::Term { name: name_, bearer: party(&mut inner)?, against: against(&mut inner)? }
         }
         _ => return inner.gap(),
     };

@@ -96,8 +96,8 @@ fn head_line(lines: &Lines<'_>, kind: &StatementKind) -> String {
             format!("samenloop {}{} van {} met {}", name.node, over(subject.as_ref()), binder(holder), qnames(with))
         }
         S::Delegation { organ, rank } => format!("delegatie aan {} bij {}", organ.node, rank.node),
-        S::Term { name, organ, holder } => {
-            format!("termijn {} van {} jegens {}", name.node, organ.node, binder(holder))
+        S::Term { name, bearer, against: to } => {
+            format!("termijn {} van {}{}", name.node, party(bearer), against(to.as_ref()))
         }
     }
 }
