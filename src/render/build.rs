@@ -2,10 +2,10 @@
 
 use super::names::{Names, capital, words};
 use super::view::{
-    AmountView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView, RouteView,
-    SourceView, View,
+    AmountView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView, RangeView,
+    RouteView, SourceView, View,
 };
-use crate::eval::{Amount, Assessment, EscapeKind, Outcome, Reason, Route, Verdict};
+use crate::eval::{Amount, Assessment, EscapeKind, Force, Outcome, Reason, Route, Unmet, Verdict};
 use crate::ir::rule::{Body, Origin};
 use crate::ir::{Program, RuleId, SymKind};
 use crate::law::{Certainty, Status, deep_link};
@@ -77,11 +77,13 @@ impl<'a> Showing<'a> {
             oordeel: o.verdict.word().to_owned(),
             zin: String::new(),
             bedrag: o.amount.map(amount),
+            bedrag_tussen: o.between.map(|(low, high)| RangeView { laagste: amount(low), hoogste: amount(high) }),
             deels: o.partial,
             bepalingen,
             bronnen,
             ontbreekt: o.missing.iter().map(|r| self.missing(r)).collect(),
             open_normen: o.norms.iter().filter_map(|r| self.norm(r)).collect(),
+            niet_voldaan: o.unmet.iter().map(|u| self.unmet(u)).collect(),
             uitwegen: o.routes.iter().map(|r| self.route(r)).collect(),
             orgaan: o.organ.as_ref().map(|c| OrganView {
                 naam: words(&c.name),
@@ -113,7 +115,20 @@ impl<'a> Showing<'a> {
         let list = |all: Vec<String>| join(&all, "en");
         let missing: Vec<String> = view.ontbreekt.iter().map(|m| m.zin.clone()).collect();
         let norms: Vec<String> = view.open_normen.iter().map(|n| n.zin.clone()).collect();
-        let gist = || self.refusing_gist(o);
+        let why = || {
+            let (obstacles, unmet): (Vec<_>, Vec<_>) = o.unmet.iter().partition(|u| u.obstacle);
+            let phrases = |all: Vec<&Unmet>| {
+                join(&all.iter().map(|u| self.names.phrase(u.what, &u.about)).collect::<Vec<_>>(), "en")
+            };
+            let mut out = self.refusing_gist(o);
+            if !unmet.is_empty() {
+                out.push_str(&format!(" Hieraan is niet voldaan: {}.", phrases(unmet)));
+            }
+            if !obstacles.is_empty() {
+                out.push_str(&format!(" In de weg staat: {}.", phrases(obstacles)));
+            }
+            out
+        };
         match o.verdict {
             Verdict::Must if o.partial => format!("Ja, voor een deel. {} moet dat deel geven.", capital(&who)),
             Verdict::Must => format!("Ja. {} moet dit geven.", capital(&who)),
@@ -123,34 +138,48 @@ impl<'a> Showing<'a> {
             Verdict::NoUnless => {
                 let unless: Vec<String> = missing.into_iter().chain(norms).collect();
                 let unless = if unless.is_empty() {
-                    "een van de uitwegen hieronder open staat".to_owned()
+                    "een van de uitwegen hieronder helpt".to_owned()
                 } else {
-                    format!("dit anders blijkt: {}", list(unless))
+                    format!("het volgende anders blijkt: {}", list(unless))
                 };
-                format!("{}Nee, tenzij {unless}.", gist())
+                let lower = if o.only_lower {
+                    " Alleen een lagere regel weigert; die kan het recht uit de wet niet wegnemen."
+                } else {
+                    ""
+                };
+                format!("Nee, tenzij {unless}.{lower}{}", why())
             }
             Verdict::No if o.baseless => "Nee. Geen regel die nu geldt, geeft dit recht.".to_owned(),
-            Verdict::No => format!("{}Nee. Alle uitwegen zijn nagegaan en geen ervan staat open.", gist()),
+            Verdict::No => format!("Nee.{} Alle uitwegen zijn nagegaan en geen ervan staat open.", why()),
             Verdict::Unknown => format!("Dit is nog niet te zeggen. Er ontbreekt: {}.", list(missing)),
             Verdict::Clash => "De regels spreken elkaar hier tegen.".to_owned(),
         }
     }
 
-    /// The gist of the first statement that refuses, or of an exclusion behind a failing ground.
+    /// The gist of what refuses: the refusal that holds, the organ's own duty first; else an exclusion behind the
+    /// failing ground; else the ground that fails.
     fn refusing_gist(&self, o: &Outcome) -> String {
         let program = self.program();
         let gist =
-            |id: RuleId| program.provision_of(id).and_then(|p| p.gist.clone()).map(|g| format!("{} ", g.trim_end()));
-        let refusal = o.refusals.iter().find(|r| r.holds != Some(false)).and_then(|r| gist(r.rule));
+            |id: RuleId| program.provision_of(id).and_then(|p| p.gist.clone()).map(|g| format!(" {}", g.trim_end()));
+        let weight = |f: Option<Force>| match f {
+            Some(Force::Bound) => 0,
+            Some(Force::Lower) => 1,
+            _ => 2,
+        };
+        let refusal = o.refusals.iter().filter(|r| r.holds == Some(true)).min_by_key(|r| weight(r.force));
         let exclusion = o.derivation.carrying().into_iter().find(|id| {
             program
                 .rule(*id)
                 .is_some_and(|l| matches!(l.rule.body, Body::Ground { kind: crate::ir::rule::Ground::Never, .. }))
         });
-        refusal
-            .or_else(|| exclusion.and_then(gist))
-            .or_else(|| o.grounds.first().and_then(|g| gist(g.rule)))
-            .unwrap_or_default()
+        let failing = o.grounds.iter().find(|g| g.holds != Some(true)).map(|g| g.rule);
+        refusal.map(|r| r.rule).or(exclusion).or(failing).and_then(gist).unwrap_or_default()
+    }
+
+    fn unmet(&self, u: &Unmet) -> String {
+        let phrase = self.names.phrase(u.what, &u.about);
+        if u.obstacle { format!("in de weg staat: {phrase}") } else { format!("niet voldaan: {phrase}") }
     }
 
     /// Provisions of rules, each version once.
@@ -370,7 +399,9 @@ impl<'a> Showing<'a> {
         out.extend(doubtful);
         let codes: Vec<String> =
             program.index.regulations().iter().filter(|r| r.source.is_some()).map(|r| r.code.to_string()).collect();
-        out.push(format!("Alleen deze regelingen zijn gecodeerd, en die niet volledig: {}.", codes.join(", ")));
+        if !codes.is_empty() {
+            out.push(format!("Alleen deze regelingen zijn gecodeerd, en die niet volledig: {}.", codes.join(", ")));
+        }
         out
     }
 }

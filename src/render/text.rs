@@ -131,7 +131,7 @@ impl Page<'_> {
         } else {
             format!(", samen met {}", o.gezamenlijk_met.join(" en "))
         };
-        let amount = o.bedrag.as_ref().map_or(String::new(), |b| format!(": {}", b.geschreven));
+        let amount = o.written_amount().map_or(String::new(), |b| format!(": {b}"));
         let verdict = format!("[{}]", o.oordeel);
         let verdict = self.styled(colour(&o.oordeel), &verdict);
         let title = format!("{}{thing}{with}{amount}", capital(&o.naam));
