@@ -41,8 +41,8 @@ pub struct Considered {
 /// A way out of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// The power or hardship clause; `None` for exceptions on request.
-    pub rule: Option<RuleId>,
+    /// The power, the hardship clause, or the statement that works on request.
+    pub rule: RuleId,
     /// Kind.
     pub kind: EscapeKind,
     /// Whether it is open now.
@@ -315,7 +315,9 @@ impl<'p> Evaluator<'p> {
         let derivation = self.derivation(Some(root));
         let carrying = carrying(&answer);
         let mut reasons = answer.reasons.as_ref().map(|r| self.reasons_of(r)).unwrap_or_default();
-        reasons.extend(more);
+        if answer.verdict != Verdict::NoUnless {
+            reasons.extend(more);
+        }
         reasons.sort();
         reasons.dedup();
         let (norms, missing): (Vec<Reason>, Vec<Reason>) =

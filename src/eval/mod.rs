@@ -50,15 +50,13 @@ pub struct Settings {
     pub date: Date,
     /// Readings other than the chosen ones, by interpretation.
     pub readings: BTreeMap<Arc<str>, Arc<str>>,
-    /// Evaluate as if every request that an exception needs had been made.
-    pub assume_requests: bool,
 }
 
 impl Settings {
     /// The chosen readings, on a date.
     #[must_use]
     pub fn on(date: Date) -> Self {
-        Self { date, readings: BTreeMap::new(), assume_requests: false }
+        Self { date, readings: BTreeMap::new() }
     }
 }
 

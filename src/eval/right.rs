@@ -48,7 +48,7 @@ pub enum Force {
 /// A way out of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Escape {
-    pub rule: Option<RuleId>,
+    pub rule: RuleId,
     pub kind: EscapeKind,
     pub state: EscapeState,
 }
@@ -169,15 +169,13 @@ impl<'p> Evaluator<'p> {
             let reasons = self.because(Reason::NoRule(right));
             return RightAnswer::unknown(reasons);
         };
-        let pending = std::mem::replace(&mut self.pending, false);
         let grounds = self.grounds(&symbol.rules, args, date);
         let refusals = self.refusals(right, args, date);
         let powers = self.granting(&symbol.powers, args, date);
         let mut answer = self.decide(right, args, date, grounds, refusals, powers);
-        if matches!(answer.verdict, Verdict::No | Verdict::NoUnless) && self.pending {
+        if matches!(answer.verdict, Verdict::No | Verdict::NoUnless) {
             self.on_request(right, args, date, &mut answer);
         }
-        self.pending |= pending;
         answer
     }
 

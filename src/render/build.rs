@@ -10,7 +10,7 @@ use crate::ir::rule::{Body, Origin};
 use crate::ir::{Program, RuleId, SymKind};
 use crate::law::{Certainty, Status, deep_link};
 use crate::syntax::ast::Manner;
-use crate::value::{Date, Entity, decimal, dutch_money};
+use crate::value::{Date, Entity, Exact, decimal, dutch_money};
 
 /// What is needed to show an assessment.
 #[derive(Clone, Copy)]
@@ -76,7 +76,7 @@ impl<'a> Showing<'a> {
             voor: o.subject.map(|s| self.names.case.name(s).to_string()),
             oordeel: o.verdict.word().to_owned(),
             zin: String::new(),
-            bedrag: o.amount.map(amount),
+            bedrag: o.amount.filter(|a| o.verdict != Verdict::NoUnless || a.value != Exact::ZERO).map(amount),
             bedrag_tussen: o.between.map(|(low, high)| RangeView { laagste: amount(low), hoogste: amount(high) }),
             deels: o.partial,
             bepalingen,
@@ -97,6 +97,12 @@ impl<'a> Showing<'a> {
             einde: o.ends.map(|d| d.to_string()),
             een_van_meer: o.exclusive,
             geen_grondslag: o.baseless,
+            aannames: o
+                .derivation
+                .assumed()
+                .iter()
+                .filter_map(|(f, about)| Some(self.assumption(*f, about)?.zin))
+                .collect(),
             afleiding: derivation.map(|a| super::argument::view(self.names, &a)),
         };
         view.zin = self.sentence(o, &view);
@@ -109,7 +115,7 @@ impl<'a> Showing<'a> {
             Some(c) => c
                 .gemeente
                 .as_ref()
-                .map_or_else(|| format!("het orgaan {}", c.naam), |g| format!("{} van {g}", with_article(&c.naam))),
+                .map_or_else(|| with_article(&c.naam), |g| format!("{} van {g}", with_article(&c.naam))),
             None => "het bestuursorgaan".to_owned(),
         };
         let list = |all: Vec<String>| join(&all, "en");
@@ -268,15 +274,17 @@ impl<'a> Showing<'a> {
             view.door = view.door.or_else(|| judge.as_ref().map(|j| words(j)));
             view.beoordelingsruimte =
                 view.beoordelingsruimte.or_else(|| margin.map(|m| (if m { "met" } else { "zonder" }).to_owned()));
-            view.gezichtspunten.extend(factors.iter().map(|(t, _)| t.to_string()));
+            let filled =
+                factors.iter().map(|(t, _)| self.names.filled(t, linked.rule.vars.iter().map(|v| &*v.name), about));
+            view.gezichtspunten.extend(filled);
         }
         Some(view)
     }
 
     fn route(&self, r: &Route) -> RouteView {
         let program = self.program();
-        let provision = r.rule.and_then(|id| program.provision_of(id));
-        let organ = r.rule.and_then(|id| program.rule(id)).and_then(|l| match &l.rule.body {
+        let provision = program.provision_of(r.rule);
+        let organ = program.rule(r.rule).and_then(|l| match &l.rule.body {
             Body::Power { organ, .. } => Some(words(organ)),
             _ => None,
         });
@@ -448,8 +456,10 @@ pub fn join(all: &[String], last: &str) -> String {
 
 fn with_article(organ: &str) -> String {
     match organ {
-        "college" => "het college".to_owned(),
-        "minister" | "gemeenteraad" | "dienst toeslagen" => format!("de {organ}"),
-        other => other.to_owned(),
+        "dienst toeslagen" => "Dienst Toeslagen".to_owned(),
+        "college" | "bestuursorgaan" | "zorgkantoor" => format!("het {organ}"),
+        // Abbreviations are proper names.
+        name if name.len() <= 4 => name.to_uppercase(),
+        other => format!("de {other}"),
     }
 }

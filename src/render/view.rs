@@ -117,6 +117,8 @@ pub struct OutcomeView {
     pub een_van_meer: bool,
     /// Geen regel die geldt, geeft dit recht.
     pub geen_grondslag: bool,
+    /// Aannames waarop de uitkomst steunt, in woorden; de redenen staan bij `aannames` van de beoordeling.
+    pub aannames: Vec<String>,
     /// De afleiding, als daarom is gevraagd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub afleiding: Option<ArgumentView>,
