@@ -4,6 +4,7 @@ use super::concept::entity;
 use super::engine::{Arg, Evaluator, Key};
 use super::frame::Frame;
 use super::outcome::{About, Reason, Tri, Val, interval};
+use super::questions::{Asked, parameters};
 use super::right::{EscapeKind, EscapeState, Force, RightAnswer};
 use super::term::deadline;
 use super::unmet::Unmet;
@@ -11,9 +12,9 @@ use super::verdict::Verdict;
 use super::{Derivation, Settings};
 use crate::case::Case;
 use crate::ir::rule::{Benefit, Body};
-use crate::ir::{Linked, Program, RuleId, SymId};
+use crate::ir::{Program, RuleId, SymId};
 use crate::syntax::ast::Manner;
-use crate::value::{Date, Entity, Exact, PERSON, Type, Unit, Value};
+use crate::value::{Date, Entity, Exact, PERSON, Unit, Value};
 use std::sync::Arc;
 
 /// An amount with its unit.
@@ -165,6 +166,8 @@ pub struct Impossible {
 pub struct Assessment {
     /// Rights, in order of law, name and holder.
     pub outcomes: Vec<Outcome>,
+    /// What the case asks about concepts.
+    pub answers: Vec<Asked>,
     /// Duties and prohibitions that apply or may apply.
     pub duties: Vec<DutyOutcome>,
     /// Running and passed deadlines.
@@ -206,6 +209,9 @@ pub fn assess(
         out.outcomes.extend(ev.outcomes(*right));
     }
     exclusive(program, case, settings.date, &mut out.outcomes);
+    if rights.is_none() {
+        out.answers = ev.questions();
+    }
     out.assumed = ev.assumed.iter().cloned().collect();
     out.assumed.sort();
     if rights.is_none() {
@@ -226,7 +232,7 @@ pub fn impossible(program: &Program, case: &Case, settings: &Settings) -> Vec<Im
     let mut out = Vec::new();
     for id in &program.impossible {
         let Some(linked) = program.rule(*id) else { continue };
-        for about in ev.bindings(linked) {
+        for about in ev.bindings(parameters(linked)) {
             let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
             if ev.holds(*id, &args, settings.date) == Tri::True {
                 out.push(Impossible { rule: *id, about });
@@ -236,33 +242,7 @@ pub fn impossible(program: &Program, case: &Case, settings: &Settings) -> Vec<Im
     out
 }
 
-/// Most bindings of parameters that are tried for one rule.
-const BINDINGS: usize = 10_000;
-
 impl<'p> Evaluator<'p> {
-    /// All ways to fill the parameters of a rule with different entities.
-    fn bindings(&self, linked: &Linked) -> Vec<Vec<Entity>> {
-        let mut out: Vec<Vec<Entity>> = vec![Vec::new()];
-        for var in linked.rule.vars.iter().take(linked.rule.params) {
-            let Type::Entity(sort) = &var.ty else { return Vec::new() };
-            let all: Vec<Entity> = self.case.of_sort(sort).collect();
-            // A thing that belongs to someone is only bound together with that person.
-            let fits = |b: &[Entity], e: Entity| {
-                let owner = self.case.member(e).and_then(|m| m.owner);
-                let people = |o: &Entity| self.case.member(*o).is_some_and(|m| &*m.sort == PERSON);
-                !b.contains(&e) && owner.is_none_or(|o| b.contains(&o) || !b.iter().any(people))
-            };
-            out = out
-                .into_iter()
-                .flat_map(|b| {
-                    all.iter().filter(|e| fits(&b, **e)).map(|e| [b.as_slice(), &[*e]].concat()).collect::<Vec<_>>()
-                })
-                .take(BINDINGS)
-                .collect();
-        }
-        out
-    }
-
     fn outcomes(&mut self, right: SymId) -> Vec<Outcome> {
         let people: Vec<Entity> = self.case.of_sort(PERSON).collect();
         let separate = self.program.signature(right).is_some_and(|s| s.params.len() > 1);
@@ -451,7 +431,7 @@ impl<'p> Evaluator<'p> {
             return Vec::new();
         }
         let mut out = Vec::new();
-        for about in self.bindings(linked) {
+        for about in self.bindings(parameters(linked)) {
             let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
             let mut holds = self.holds(id, &args, date);
             if holds == Tri::True && self.lifted(id, linked, &args, date) {
@@ -486,7 +466,7 @@ impl<'p> Evaluator<'p> {
             return Vec::new();
         }
         let mut out = Vec::new();
-        for about in self.bindings(linked) {
+        for about in self.bindings(parameters(linked)) {
             let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
             let holds = self.holds(id, &args, date);
             if holds == Tri::False {

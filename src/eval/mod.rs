@@ -13,6 +13,7 @@ mod exception;
 mod fact;
 mod frame;
 mod outcome;
+mod questions;
 mod right;
 mod set;
 mod slot;
@@ -29,6 +30,7 @@ pub use assess::{
 pub use derivation::{Derivation, Found, Node, NodeId, Step};
 pub use engine::Evaluator;
 pub use outcome::{About, Reason};
+pub use questions::Asked;
 pub use right::{EscapeKind, Force};
 pub use term::{deadline, is_holiday};
 pub use unmet::Unmet;
