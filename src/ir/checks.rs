@@ -229,7 +229,9 @@ fn unread(program: &Program, out: &mut Vec<Diagnostic>) {
             }
             SymKind::Fact(_) | SymKind::Right { .. } => false,
         };
-        if idle {
+        // The concepts of a framework act are meant for other laws.
+        let law = symbol.signature.sym.law.as_deref().and_then(|l| program.regulation(l));
+        if idle && !law.is_some_and(|l| l.framework) {
             out.push(
                 Diagnostic::warning(
                     code::UNREACHABLE,

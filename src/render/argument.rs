@@ -7,11 +7,14 @@ use crate::explain::{Argument, Support};
 use crate::ir::SymId;
 use crate::value::{Rounding, Type, dutch_number};
 
+/// Follows a claim that was unfolded earlier in the same argument.
+pub(super) const ABOVE: &str = " (zie hierboven)";
+
 /// The mirror of an argument.
 #[must_use]
 pub fn view(names: Names<'_>, argument: &Argument) -> ArgumentView {
     let date = argument.date.map_or(String::new(), |d| format!(" op {d}"));
-    let again = if argument.repeated { " (zie hierboven)" } else { "" };
+    let again = if argument.repeated { ABOVE } else { "" };
     ArgumentView {
         soort: "bewering".to_owned(),
         zin: format!("{}{date}{again}", names.phrase(argument.what, &argument.about)),

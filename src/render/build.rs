@@ -114,8 +114,17 @@ impl<'a> Showing<'a> {
         let mut all = carrying.clone();
         all.extend(a.derivation.carrying().into_iter().filter(|r| !carrying.contains(r)));
         let bronnen = self.sources(&all, &carrying);
-        let derivation =
-            self.derivations.then(|| crate::explain::argue(self.program(), &a.derivation, self.date)).flatten();
+        let derivation = crate::explain::argue(self.program(), &a.derivation, self.date)
+            .map(|d| super::argument::view(self.names, &d));
+        // The steps themselves; where a step was unfolded before does not matter here.
+        let plain = |zin: &str| zin.trim_end_matches(super::argument::ABOVE).to_owned();
+        let itself = derivation.as_ref().map(|d| plain(&d.zin));
+        let steps = derivation.iter().flat_map(|d| &d.steunt_op).filter(|s| s.bepaling.is_none());
+        let because = steps
+            .map(|s| (plain(&s.zin), &s.uitkomst))
+            .filter(|(zin, _)| Some(zin) != itself.as_ref())
+            .map(|(zin, found)| format!("{zin}: {found}"))
+            .collect();
         let about: Vec<_> = a.about.iter().map(|e| crate::value::Value::Entity(*e)).collect();
         let ty = self.program().signature(a.what).map_or(crate::value::Type::Truth, |s| s.result.clone());
         AnswerView {
@@ -127,7 +136,8 @@ impl<'a> Showing<'a> {
             bepalingen: cited(&bronnen),
             bronnen,
             ontbreekt: a.reasons.iter().map(|r| self.missing(r)).collect(),
-            afleiding: derivation.map(|d| super::argument::view(self.names, &d)),
+            want: because,
+            afleiding: derivation.filter(|_| self.derivations),
         }
     }
 

@@ -100,16 +100,33 @@ impl Page<'_> {
             let verdict = self.styled(colour(&a.uitkomst), &verdict);
             self.line("");
             self.line(&format!("  {verdict} {} ({})", capital(&a.zin), a.wet));
-            for s in a.bronnen.iter().filter(|s| s.rechtstreeks) {
-                self.item("", s.kern.as_deref().unwrap_or(&s.opschrift));
+            for (i, step) in a.want.iter().enumerate() {
+                self.item(if i == 0 { "want" } else { "" }, step);
             }
-            self.sources(&a.bronnen);
+            self.reasons(&a.bronnen);
             for (i, m) in a.ontbreekt.iter().enumerate() {
                 self.item(if i == 0 { "ontbreekt" } else { "" }, m.vraag.as_ref().unwrap_or(&m.zin));
             }
             if let Some(argument) = &a.afleiding {
                 self.argument(argument);
             }
+        }
+    }
+
+    /// What an answer rests on: each provision with its gist.
+    fn reasons(&mut self, sources: &[SourceView]) {
+        for (i, s) in sources.iter().filter(|s| s.rechtstreeks).enumerate() {
+            let gist = s.kern.as_ref().map_or(String::new(), |k| format!(": {k}"));
+            let link = s.link.as_ref().map_or(String::new(), |l| format!(" {l}"));
+            self.item(if i == 0 { "steunt op" } else { "" }, &format!("{}{gist}{link}", s.bepaling));
+        }
+        self.further(sources.iter().filter(|s| !s.rechtstreeks));
+    }
+
+    fn further<'s>(&mut self, sources: impl Iterator<Item = &'s SourceView>) {
+        let names: Vec<String> = sources.map(|s| s.bepaling.clone()).collect();
+        if !names.is_empty() {
+            self.item("en op", &names.join(", "));
         }
     }
 
@@ -242,10 +259,7 @@ impl Page<'_> {
             let link = s.link.as_ref().map_or(String::new(), |l| format!(" {l}"));
             self.item(if i == 0 { "steunt op" } else { "" }, &format!("{} ({version}{until}{mark}){link}", s.bepaling));
         }
-        if !rest.is_empty() {
-            let names: Vec<String> = rest.iter().map(|s| s.bepaling.clone()).collect();
-            self.item("en op", &names.join(", "));
-        }
+        self.further(rest.into_iter());
     }
 
     fn duties(&mut self) {

@@ -170,6 +170,8 @@ pub struct AnswerView {
     pub zin: String,
     /// `ja`, `nee`, `ja, tenzij`, `nee, tenzij`, `open` of de waarde.
     pub uitkomst: String,
+    /// Waarop het antwoord berust, stap voor stap: feiten, begrippen en normen met hun uitkomst.
+    pub want: Vec<String>,
     /// Bepalingen waarop het antwoord steunt.
     pub bepalingen: Vec<String>,
     /// Dezelfde bepalingen met versie, vindplaats en kern.

@@ -345,13 +345,14 @@ pub(super) fn regulation(cx: &Context, span: Span, properties: &[Property], out:
                 | PropertyKind::Territory(_)
                 | PropertyKind::Organs(_)
                 | PropertyKind::Moment(_)
+                | PropertyKind::Framework
                 | PropertyKind::Note(_)
         );
         if !fits {
             out.push(
                 Diagnostic::error(code::CLAUSE, cx.at(property.span), "Dit kenmerk hoort niet bij een regeling")
                     .why("kanwel zou het anders stil overslaan.")
-                    .help("Bij een regeling kunnen staan: `rang`, `bron`, `grondslag`, `gebied`, `orgaan`, `peilmoment`, `toelichting`."),
+                    .help("Bij een regeling kunnen staan: `rang`, `bron`, `grondslag`, `gebied`, `orgaan`, `peilmoment`, `kaderwet`, `toelichting`."),
             );
         }
     }
