@@ -288,11 +288,11 @@ impl Reader<'_> {
                 .filter(|s| matches!(&s.signature.kind, SymKind::Fact(info) if info.flow == Flow::Event))
                 .map(|s| s.signature.sym.name.strip_prefix("datum_").unwrap_or(&s.signature.sym.name).into())
                 .collect();
-            let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
+            let list: String = known.iter().map(|k| format!(", `{k}`")).collect();
             return self.unknown_reference(
                 &place,
                 format!("`{kind}` is geen gebeurtenis"),
-                format!("Mogelijk: `verzoek`, {list}."),
+                format!("Mogelijk: `verzoek`{list}."),
                 &kind,
                 &known,
             );

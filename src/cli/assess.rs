@@ -8,7 +8,6 @@ use crate::eval::{Impossible, Settings, Verdict, assess, impossible};
 use crate::host::{self, HostError};
 use crate::ir::{Form, Program, SymId, rule::Body};
 use crate::render::{Names, Options, Showing, diagnostics, markdown, text};
-use crate::text::{Place, Span};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +18,8 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
         Err(code) => return Ok(code),
     };
     let program = loaded.corpus.program();
+    let rights = rights(&program, &args.recht)?;
+    let readings = readings(&program, &args.lezing)?;
     let file = host::read_case(&args.case)?;
     let mut found = file.diagnostics.clone();
     let case = file.root.as_ref().and_then(|root| {
@@ -30,10 +31,7 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     if let (Some(_), None) = (&case, date) {
         found.push(no_date(&args.case));
     }
-    let settings = match (date, readings(&program, &args.lezing)?) {
-        (Some(date), readings) => Some(Settings { readings, ..Settings::on(date) }),
-        _ => None,
-    };
+    let settings = date.map(|date| Settings { readings, ..Settings::on(date) });
     if let (Some(case), Some(settings)) = (&case, &settings) {
         let broken = impossible(&program, case, settings);
         found.extend(impossible_diagnostics(&program, case, &broken, &args.case));
@@ -45,7 +43,6 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     if found.iter().any(Diagnostic::is_error) {
         return Ok(exit::INVALID);
     }
-    let rights = rights(&program, &args.recht)?;
     let outcome = assess(&program, &case, &settings, rights.as_deref(), true);
     let asked: Vec<SymId> = rights.clone().unwrap_or_else(|| case.heard.iter().filter_map(|h| h.asked).collect());
     let version = host::version(&loaded.corpus);
@@ -65,7 +62,7 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
 }
 
 fn no_date(path: &Path) -> Diagnostic {
-    Diagnostic::error(code::CASE_MISSING, host::top_of(&path.display().to_string()), "Er is geen peildatum")
+    Diagnostic::error(code::CASE_MISSING, host::top_of(&host::name_of(path)), "Er is geen peildatum")
         .why("Wetten en bedragen verschillen per dag; zonder datum is er geen antwoord.")
         .help("Zet `peildatum = 2026-03-01` in de casus, of geef `--peildatum 2026-03-01`.")
 }
@@ -83,7 +80,7 @@ pub(super) fn impossible_diagnostics(
             let linked = program.rule(i.rule)?;
             let Body::Impossible { text } = &linked.rule.body else { return None };
             let who: Vec<String> = i.about.iter().map(|e| format!("`{}`", case.name(*e))).collect();
-            let place = Place::new(&path.display().to_string().into(), Span::default());
+            let place = host::top_of(&host::name_of(path));
             Some(
                 Diagnostic::error(code::CASE_IMPOSSIBLE, place, format!("Dit kan niet: {text} ({})", who.join(", ")))
                     .why("Een onmogelijke situatie geeft onzinnige uitkomsten.")
@@ -101,14 +98,19 @@ fn readings(program: &Program, given: &[String]) -> Result<BTreeMap<Arc<str>, Ar
             program.choices.iter().flat_map(|c| c.readings.iter().map(|r| format!("{}={r}", c.name))).collect();
         if !known.contains(text) {
             let hint = nearest(text, known.iter().map(String::as_str))
-                .map_or_else(|| format!(" Mogelijk: {}.", known.join(", ")), |n| format!(" Bedoelde u `{n}`?"));
-            return Err(HostError(format!("De lezing `{text}` bestaat niet.{hint}")));
+                .map_or_else(|| possible(&known), |n| format!("Bedoelde u `{n}`?"));
+            return Err(HostError::new(format!("De lezing `{text}` bestaat niet."), hint));
         }
         if let Some((choice, reading)) = text.split_once('=') {
             out.insert(choice.into(), reading.into());
         }
     }
     Ok(out)
+}
+
+/// What may be chosen, as a remedy.
+fn possible(all: &[String]) -> String {
+    if all.is_empty() { "Deze regels hebben er geen.".to_owned() } else { format!("Kies uit: {}.", all.join(", ")) }
 }
 
 /// The rights asked for; `None` for all.
@@ -124,8 +126,8 @@ fn rights(program: &Program, given: &[String]) -> Result<Option<Vec<SymId>>, Hos
             let right = program.find(name).filter(|id| program.signature(*id).is_some_and(|s| s.form == Form::Right));
             right.ok_or_else(|| {
                 let hint = nearest(name, all.iter().map(String::as_str))
-                    .map_or_else(|| format!(" Mogelijk: {}.", all.join(", ")), |n| format!(" Bedoelde u `{n}`?"));
-                HostError(format!("Het recht `{name}` bestaat niet.{hint}"))
+                    .map_or_else(|| possible(&all), |n| format!("Bedoelde u `{n}`?"));
+                HostError::new(format!("Het recht `{name}` bestaat niet."), hint)
             })
         })
         .collect::<Result<Vec<_>, _>>()

@@ -3,7 +3,7 @@
 use super::super::index::{Found, Scope};
 use super::super::rule::{Body, Refusal, Rule};
 use super::super::signature::{Context, Sym};
-use super::statement::{Builder, known_organ};
+use super::statement::Builder;
 use crate::diagnostic::{Diagnostic, code};
 use crate::syntax::ast::{Binder, ClauseKind, Name, Party, QName, Statement};
 use std::sync::Arc;
