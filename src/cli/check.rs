@@ -1,7 +1,7 @@
 //! `kanwel controleer`
 
 use super::args::{Check, Global, Shape};
-use super::{exit, usable_rules};
+use super::{count, exit, usable_rules};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::eval::{Settings, impossible};
 use crate::host::{self, HostError, Loaded};
@@ -83,10 +83,10 @@ fn check_rules(global: &Global, dirs: &[PathBuf], mut files: Vec<PathBuf>) -> Re
     }
     let program = loaded.corpus.program();
     let fine = format!(
-        "{} bestanden, {} bepalingen, {} uitspraken: in orde.\n",
-        loaded.corpus.sources().count(),
-        program.provisions.len(),
-        program.rules.len()
+        "{}, {}, {}: in orde.\n",
+        count(loaded.corpus.sources().count(), "bestand", "bestanden"),
+        count(program.provisions.len(), "bepaling", "bepalingen"),
+        count(program.rules.len(), "uitspraak", "uitspraken")
     );
     Ok(Checked { found, sources: Box::new(loaded.corpus), fine })
 }

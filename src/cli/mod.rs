@@ -49,6 +49,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     })
 }
 
+/// A number with its noun.
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// A usage error: what is wrong, and what to do on a line of its own.
 fn complaint(what: &str, help: &str) -> String {
     if help.is_empty() { format!("fout: {what}\n") } else { format!("fout: {what}\n doe: {help}\n") }

@@ -41,6 +41,6 @@ pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
         let help = "Een toets is een Markdown-bestand (`.md`) met blokken `casus` en `verwacht`.";
         return Err(HostError::new(format!("In {} staan geen toetsen.", names.join(", ")), help));
     }
-    host::print(&format!("{count} toetsen, {failed} mislukt.\n"))?;
+    host::print(&format!("{}, {failed} mislukt.\n", super::count(count, "toets", "toetsen")))?;
     Ok(if failed == 0 { exit::OK } else { exit::FINDINGS })
 }

@@ -368,8 +368,10 @@ impl<'a> Showing<'a> {
         doubtful.sort();
         doubtful.dedup();
         out.extend(doubtful);
+        // A list of words without provisions is no regulation to a reader.
+        let states = |code: &str| program.provisions.iter().any(|p| &*p.law == code);
         let codes: Vec<String> =
-            program.index.regulations().iter().filter(|r| r.source.is_some()).map(|r| r.code.to_string()).collect();
+            program.index.regulations().iter().map(|r| r.code.to_string()).filter(|code| states(code)).collect();
         out.push(format!("Alleen deze regelingen zijn gecodeerd, en die niet volledig: {}.", codes.join(", ")));
         out
     }
