@@ -2,12 +2,13 @@
 
 use super::args::{Assess, Global, Shape};
 use super::{exit, usable_rules};
-use crate::case::{Case, read};
+use crate::case::{Case, Node, read};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::eval::{Impossible, Settings, Verdict, assess, impossible};
 use crate::host::{self, HostError};
 use crate::ir::{Form, Program, SymId, rule::Body};
 use crate::render::{Names, Options, Showing, diagnostics, markdown, text};
+use crate::text::Place;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,9 +33,9 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
         found.push(no_date(&args.case));
     }
     let settings = date.map(|date| Settings { readings, ..Settings::on(date) });
-    if let (Some(case), Some(settings)) = (&case, &settings) {
+    if let (Some(case), Some(settings), Some(root)) = (&case, &settings, &file.root) {
         let broken = impossible(&program, case, settings);
-        found.extend(impossible_diagnostics(&program, case, &broken, &args.case));
+        found.extend(impossible_diagnostics(&program, case, &broken, root));
     }
     if !found.is_empty() {
         host::eprint(&diagnostics(&found, &file, host::colour(), host::width()))?;
@@ -67,12 +68,12 @@ fn no_date(path: &Path) -> Diagnostic {
         .help("Zet `peildatum = 2026-03-01` in de casus, of geef `--peildatum 2026-03-01`.")
 }
 
-/// What cannot be, as diagnostics about the case.
+/// What cannot be, as diagnostics at the persons and things it is about.
 pub(super) fn impossible_diagnostics(
     program: &Program,
     case: &Case,
     found: &[Impossible],
-    path: &Path,
+    root: &Node,
 ) -> Vec<Diagnostic> {
     found
         .iter()
@@ -80,14 +81,22 @@ pub(super) fn impossible_diagnostics(
             let linked = program.rule(i.rule)?;
             let Body::Impossible { text } = &linked.rule.body else { return None };
             let who: Vec<String> = i.about.iter().map(|e| format!("`{}`", case.name(*e))).collect();
-            let place = host::top_of(&host::name_of(path));
-            Some(
-                Diagnostic::error(code::CASE_IMPOSSIBLE, place, format!("Dit kan niet: {text} ({})", who.join(", ")))
-                    .why("Een onmogelijke situatie geeft onzinnige uitkomsten.")
-                    .help("Controleer de feiten van deze personen."),
-            )
+            let mut places = i.about.iter().filter_map(|e| label_place(root, &case.name(*e)));
+            let first = places.next().unwrap_or_else(|| root.place.clone());
+            let what =
+                Diagnostic::error(code::CASE_IMPOSSIBLE, first, format!("Dit kan niet: {text} ({})", who.join(", ")))
+                    .why("Een onmogelijke situatie geeft onzinnige uitkomsten; bijna altijd is een feit verwisseld of verkeerd getikt.")
+                    .help(format!("Controleer de feiten van {}.", who.join(" en ")));
+            Some(places.fold(what, |d, p| d.also(p, "")))
         })
         .collect()
+}
+
+/// Where a label is introduced: a key of a table of persons, addresses or things.
+fn label_place(root: &Node, label: &str) -> Option<Place> {
+    root.entries().iter().filter(|(key, _, _)| &**key != "relaties").find_map(|(_, _, group)| {
+        group.entries().iter().find(|(key, _, _)| &**key == label).map(|(_, place, _)| place.clone())
+    })
 }
 
 /// `KEUZE=LEZING`
