@@ -218,7 +218,9 @@ impl Reader<'_> {
         let signature = fact.signature.clone();
         if labels.len() != signature.params.len() {
             let shape: Vec<String> = signature.params.iter().map(|p| p.ty.to_string()).collect();
-            return self.wrong(between, &format!("{} labels: {}", signature.params.len(), shape.join(", ")));
+            let title = format!("`{kind}` gaat over {}, maar hier staan er {}", shape.len(), labels.len());
+            let help = format!("Noem ze allemaal, in deze volgorde: {}.", shape.join(", "));
+            return self.misshapen(between, &title, &help);
         }
         let mut about = Vec::new();
         let sorts: Vec<Type> = signature.params.iter().map(|p| p.ty.clone()).collect();
@@ -407,7 +409,8 @@ impl Reader<'_> {
         let params: Vec<Type> = self.program.signature(symbol)?.params.iter().map(|p| p.ty.clone()).collect();
         if labels.len() != params.len() {
             let shape: Vec<String> = params.iter().map(ToString::to_string).collect();
-            return self.wrong(over, &format!("{} labels, in deze volgorde: {}", params.len(), shape.join(", ")));
+            let title = format!("Hier horen {} labels, maar er staan er {}", shape.len(), labels.len());
+            return self.misshapen(over, &title, &format!("Noem ze in deze volgorde: {}.", shape.join(", ")));
         }
         let mut about = SmallVec::new();
         for ((label, at), ty) in labels.iter().zip(&params) {
