@@ -3,9 +3,10 @@
 use super::concept::entity;
 use super::engine::{Arg, Evaluator, Key};
 use super::frame::Frame;
-use super::outcome::{About, Reason, Tri, Val};
+use super::outcome::{About, Reason, Tri, Val, interval};
 use super::right::{EscapeKind, EscapeState, Force, RightAnswer};
 use super::term::deadline;
+use super::unmet::Unmet;
 use super::verdict::Verdict;
 use super::{Derivation, Settings};
 use crate::case::Case;
@@ -40,8 +41,8 @@ pub struct Considered {
 /// A way out of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// The power or hardship clause; `None` for exceptions on request.
-    pub rule: Option<RuleId>,
+    /// The power, the hardship clause, or the statement that works on request.
+    pub rule: RuleId,
     /// Kind.
     pub kind: EscapeKind,
     /// Whether it is open now.
@@ -78,6 +79,8 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// Amount, where known.
     pub amount: Option<Amount>,
+    /// Lowest and highest possible amount, where it is not known but bounded on both sides.
+    pub between: Option<(Amount, Amount)>,
     /// Only part of it: `voor zover` took the rest.
     pub partial: bool,
     /// Statements that give it.
@@ -92,6 +95,10 @@ pub struct Outcome {
     pub norms: Vec<Reason>,
     /// Nothing in force gives this right.
     pub baseless: bool,
+    /// Whether the right exists is undecided, and nothing but a rule of lower rank refuses it.
+    pub only_lower: bool,
+    /// For a refusal because no ground holds: the conditions that fail.
+    pub unmet: Vec<Unmet>,
     /// Who decides.
     pub organ: Option<Organ>,
     /// How to ask.
@@ -286,22 +293,31 @@ impl<'p> Evaluator<'p> {
         let answer = self.right_of(right, holder, subject, date);
         let args: Vec<Val> = std::iter::once(holder).chain(subject).map(|e| Val::Known(Value::Entity(e))).collect();
         let mut amount = None;
+        let mut between = None;
         let mut partial = false;
         let mut more: Vec<Reason> = Vec::new();
         if !matches!(answer.verdict, Verdict::No)
-            && let Some((v, part)) = self.net(right, &args, date)
+            && let Some(net) = self.net(right, &args, date, answer.verdict)
         {
-            partial = part;
-            match &v {
-                Val::Known(Value::Number(n)) => amount = Some(Amount { value: *n, unit: self.unit_of(right) }),
-                other => more = other.reasons().map(|r| self.reasons_of(r)).unwrap_or_default(),
+            partial = net.partial;
+            match &net.value {
+                Val::Known(Value::Number(n)) => amount = Some(Amount { value: *n, unit: net.unit }),
+                other => {
+                    more = other.reasons().map(|r| self.reasons_of(r)).unwrap_or_default();
+                    if let (Some(low), Some(high)) = interval(&other.bounds()) {
+                        let amount = |value| Amount { value, unit: net.unit };
+                        between = (low < high).then(|| (amount(low), amount(high)));
+                    }
+                }
             }
         }
         let root = Key { what: right, args: std::iter::once(holder).chain(subject).map(Arg::Entity).collect(), date };
         let derivation = self.derivation(Some(root));
         let carrying = carrying(&answer);
         let mut reasons = answer.reasons.as_ref().map(|r| self.reasons_of(r)).unwrap_or_default();
-        reasons.extend(more);
+        if answer.verdict != Verdict::NoUnless {
+            reasons.extend(more);
+        }
         reasons.sort();
         reasons.dedup();
         let (norms, missing): (Vec<Reason>, Vec<Reason>) =
@@ -313,6 +329,7 @@ impl<'p> Evaluator<'p> {
             subject,
             verdict: answer.verdict,
             amount,
+            between,
             partial,
             grounds: answer.grounds.iter().map(|w| self.considered(w.rule, &w.holds, None)).collect(),
             refusals: answer.refusals.iter().map(|r| self.considered(r.rule, &r.holds, Some(r.force))).collect(),
@@ -320,6 +337,8 @@ impl<'p> Evaluator<'p> {
             missing,
             norms,
             baseless: answer.baseless,
+            only_lower: answer.only_lower,
+            unmet: self.why_not(&answer, &args),
             organ: None,
             manner: None,
             form: None,
@@ -334,11 +353,35 @@ impl<'p> Evaluator<'p> {
         out
     }
 
-    /// Who decides, how to ask, and with whom it is shared: from the first statement that gives the right.
+    /// The conditions that make every ground fail.
+    fn why_not(&mut self, answer: &RightAnswer, args: &[Val]) -> Vec<Unmet> {
+        let refused = matches!(answer.verdict, Verdict::No | Verdict::NoUnless);
+        if !refused || answer.grounds.iter().any(|w| w.holds != Tri::False) {
+            return Vec::new();
+        }
+        let mut out: Vec<Unmet> = Vec::new();
+        for w in &answer.grounds {
+            for u in self.unmet(w.rule, args, self.settings.date) {
+                if !out.contains(&u) {
+                    out.push(u);
+                }
+            }
+        }
+        out
+    }
+
+    /// Who decides, how to ask, and with whom it is shared: from the first statement that gives the right, or may.
     fn particulars(&mut self, answer: &RightAnswer, args: &[Val], out: &mut Outcome) {
         let date = self.settings.date;
         let program = self.program;
-        for ground in &answer.grounds {
+        let likely = |w: &&super::right::Weighed| match w.holds {
+            Tri::True => 0,
+            Tri::Open(_) => 1,
+            Tri::False => 2,
+        };
+        let mut grounds: Vec<&super::right::Weighed> = answer.grounds.iter().collect();
+        grounds.sort_by_key(likely);
+        for ground in grounds {
             let Some(linked) = program.rule(ground.rule) else { continue };
             if out.manner.is_none() {
                 out.manner = linked.rule.manner.as_ref().map(|(m, _)| *m);
@@ -397,19 +440,6 @@ impl<'p> Evaluator<'p> {
             EscapeState::Fails(why) => (false, Vec::new(), Some(why.clone())),
         };
         Route { rule: e.rule, kind: e.kind, open, depends, fails }
-    }
-
-    /// The unit of the amount of a right.
-    fn unit_of(&self, right: SymId) -> Unit {
-        let program = self.program;
-        let Some(symbol) = program.symbol(right) else { return Unit::EURO };
-        symbol
-            .rules
-            .iter()
-            .chain(&symbol.powers)
-            .filter_map(|id| program.rule(*id))
-            .find_map(|l| l.rule.body.benefit()?.amount.as_ref().map(|a| a.unit))
-            .unwrap_or(Unit::EURO)
     }
 
     fn duty(&mut self, id: RuleId) -> Vec<DutyOutcome> {

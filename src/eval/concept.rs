@@ -242,7 +242,7 @@ impl<'p> Evaluator<'p> {
         }
         result = scope.and(result);
         result = self.except(id, linked, result, &frame);
-        result = self.requested(linked, result, args, date);
+        result = self.requested(id, linked, result, args, date);
         if let Some(t) = &mut self.trace {
             t.step(Step::Rule(id, result.clone()));
         }
@@ -250,7 +250,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// `op verzoek`: no effect before the request.
-    fn requested(&mut self, linked: &Linked, result: Tri, args: &[Val], date: Date) -> Tri {
+    fn requested(&mut self, id: RuleId, linked: &Linked, result: Tri, args: &[Val], date: Date) -> Tri {
         let Some((manner, by)) = &linked.rule.manner else { return result };
         let gated = matches!(linked.rule.body, Body::Ground { .. } | Body::Exception { .. });
         if result == Tri::False
@@ -259,7 +259,7 @@ impl<'p> Evaluator<'p> {
         {
             return result;
         }
-        if self.settings.assume_requests {
+        if self.requests.include(id) {
             return result;
         }
         let people: Vec<Entity> = match by {
@@ -277,7 +277,9 @@ impl<'p> Evaluator<'p> {
         if made {
             return result;
         }
-        self.pending = true;
+        if !self.pending.contains(&id) {
+            self.pending.push(id);
+        }
         Tri::False
     }
 

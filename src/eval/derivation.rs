@@ -223,6 +223,20 @@ impl Derivation {
         self.nodes.get(id.0 as usize)
     }
 
+    /// The facts that were taken from their default, each once.
+    #[must_use]
+    pub fn assumed(&self) -> Vec<(SymId, About)> {
+        let mut out: Vec<(SymId, About)> = Vec::new();
+        for step in self.nodes.iter().flat_map(|n| &n.steps).chain(&self.amount) {
+            if let Step::Fact { fact, about, assumed: true, .. } = step {
+                out.push((*fact, about.clone()));
+            }
+        }
+        out.sort();
+        out.dedup();
+        out
+    }
+
     /// The rules that carried the answer: those that hold or may hold, in order of reading, each once.
     #[must_use]
     pub fn carrying(&self) -> Vec<RuleId> {

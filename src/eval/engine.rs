@@ -38,6 +38,27 @@ pub(super) enum Answer {
     Right(Rc<RightAnswer>),
 }
 
+/// Which requests count as made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Requests {
+    /// Those in the case.
+    AsFiled,
+    /// Every one.
+    All,
+    /// Those in the case and the one for this statement.
+    Also(RuleId),
+}
+
+impl Requests {
+    pub(super) fn include(self, rule: RuleId) -> bool {
+        match self {
+            Self::AsFiled => false,
+            Self::All => true,
+            Self::Also(one) => one == rule,
+        }
+    }
+}
+
 struct Active {
     approximation: Answer,
     asked: bool,
@@ -62,8 +83,12 @@ pub struct Evaluator<'p> {
     pub(super) inactive: FxHashSet<RuleId>,
     /// Facts taken from their default.
     pub(super) assumed: FxHashSet<(SymId, SmallVec<[Entity; 2]>)>,
-    /// Whether some exception on request would have applied, had it been requested.
-    pub(super) pending: bool,
+    /// Which requests count as made.
+    pub(super) requests: Requests,
+    /// Statements on request that would have applied, had they been requested.
+    pub(super) pending: Vec<RuleId>,
+    /// The same case with every request made.
+    pub(super) granted: Option<Box<Self>>,
     /// Symbols read, for `niet voor begrip`.
     pub(super) reads: Option<FxHashSet<SymId>>,
     pub(super) trace: Option<Trace>,
@@ -88,7 +113,9 @@ impl<'p> Evaluator<'p> {
             numbers: FxHashMap::default(),
             inactive: super::inactive(program, settings),
             assumed: FxHashSet::default(),
-            pending: false,
+            requests: Requests::AsFiled,
+            pending: Vec::new(),
+            granted: None,
             reads: None,
             trace: None,
             depth: 0,

@@ -2,7 +2,7 @@
 
 use super::engine::Evaluator;
 use super::frame::Frame;
-use super::outcome::{About, Reason, Tri, Val, dates, union};
+use super::outcome::{About, Reason, Tri, Val, dates, order, union};
 use super::trace::Step;
 use crate::case::FactState;
 use crate::ir::expr::Expr;
@@ -10,6 +10,7 @@ use crate::ir::rule::{Body, Row, TableKey, TableRow};
 use crate::ir::{FactInfo, SymId, SymKind};
 use crate::syntax::ast::Flow;
 use crate::value::{Date, Entity, Exact, Period, Type, Value};
+use std::cmp::Ordering;
 
 impl<'p> Evaluator<'p> {
     /// A fact about known entities on a date.
@@ -254,17 +255,16 @@ pub(super) fn entities(args: &[Val]) -> Result<About, Option<super::outcome::Rea
 /// The row of a table for a key, among the rows of the date.
 fn pick<'r>(rows: &'r [TableRow], how: TableKey, key: Option<&Value>, date: Date) -> Option<&'r TableRow> {
     let mut current = rows.iter().filter(|r| r.period.is_none_or(|p| p.contains(date)));
-    let number = |v: &Value| v.number();
     match how {
         TableKey::Period => current.next(),
         TableKey::Equal => current.find(|r| r.key.as_ref() == key),
         TableKey::UpTo => {
-            let k = number(key?)?;
-            current.find(|r| r.key.as_ref().and_then(number).is_none_or(|bound| k <= bound))
+            let key = key?;
+            current.find(|r| r.key.as_ref().is_none_or(|bound| order(key, bound).is_some_and(Ordering::is_le)))
         }
         TableKey::From => {
-            let k = number(key?)?;
-            current.rfind(|r| r.key.as_ref().and_then(number).is_some_and(|bound| bound <= k))
+            let key = key?;
+            current.rfind(|r| r.key.as_ref().and_then(|bound| order(bound, key)).is_some_and(Ordering::is_le))
         }
     }
 }

@@ -3,6 +3,7 @@
 //! [`assess`] gives every right, duty and deadline; [`Evaluator`] answers single questions. The same program is
 //! evaluated with and without a derivation; the outcomes are identical.
 
+mod amount;
 mod assess;
 mod concept;
 mod condition;
@@ -17,6 +18,7 @@ mod set;
 mod slot;
 mod term;
 mod trace;
+mod unmet;
 mod value;
 mod verdict;
 mod ways_out;
@@ -29,10 +31,12 @@ pub use engine::Evaluator;
 pub use outcome::{About, Reason};
 pub use right::{EscapeKind, Force};
 pub use term::{deadline, is_holiday};
+pub use unmet::Unmet;
 pub use verdict::Verdict;
 
 use crate::ir::rule::Origin;
 use crate::ir::{Program, RuleId, SymId};
+use crate::law::Status;
 use crate::value::{Date, Value};
 use outcome::{Tri, Val};
 use rustc_hash::FxHashSet;
@@ -46,15 +50,13 @@ pub struct Settings {
     pub date: Date,
     /// Readings other than the chosen ones, by interpretation.
     pub readings: BTreeMap<Arc<str>, Arc<str>>,
-    /// Evaluate as if every request that an exception needs had been made.
-    pub assume_requests: bool,
 }
 
 impl Settings {
     /// The chosen readings, on a date.
     #[must_use]
     pub fn on(date: Date) -> Self {
-        Self { date, readings: BTreeMap::new(), assume_requests: false }
+        Self { date, readings: BTreeMap::new() }
     }
 }
 
@@ -72,6 +74,8 @@ fn inactive(program: &Program, settings: &Settings) -> FxHashSet<RuleId> {
         .filter(|(_, l)| {
             program.provision(l.provision).is_some_and(|p| {
                 !p.status.applies()
+                    // A proposal only applies as part of a bill that is laid over the law.
+                    || p.status == Status::Proposed && !matches!(p.origin, Origin::Bill(_))
                     || match &p.origin {
                         Origin::CaseLaw { decisive, .. } => !decisive,
                         Origin::Reading { choice, reading, .. } => chosen(choice).as_ref() != Some(reading),

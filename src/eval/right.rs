@@ -10,12 +10,12 @@ use super::frame::Frame;
 use super::outcome::{Reason, Reasons, Tri, Val, union};
 use super::trace::Step;
 use super::verdict::Verdict;
-use crate::ir::expr::{Compare, Expr};
+use crate::ir::expr::Expr;
 use crate::ir::rule::{Body, Empty, NotFor, PowerAct};
 use crate::ir::{Linked, RuleId, SymId};
 use crate::law::{Citation, Rank, Target};
 use crate::syntax::ast::Effect;
-use crate::value::{Date, Entity, Exact, Value};
+use crate::value::{Date, Entity, Value};
 use std::sync::Arc;
 
 /// Whether a statement holds, as kept in an answer.
@@ -48,7 +48,7 @@ pub enum Force {
 /// A way out of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Escape {
-    pub rule: Option<RuleId>,
+    pub rule: RuleId,
     pub kind: EscapeKind,
     pub state: EscapeState,
 }
@@ -87,6 +87,8 @@ pub(super) struct RightAnswer {
     pub escapes: Vec<Escape>,
     /// No statement in force gives this right.
     pub baseless: bool,
+    /// Whether the right exists is undecided, and nothing but a rule of lower rank refuses it.
+    pub only_lower: bool,
 }
 
 impl RightAnswer {
@@ -98,6 +100,7 @@ impl RightAnswer {
             refusals: Vec::new(),
             escapes: Vec::new(),
             baseless: false,
+            only_lower: false,
         }
     }
 }
@@ -166,15 +169,13 @@ impl<'p> Evaluator<'p> {
             let reasons = self.because(Reason::NoRule(right));
             return RightAnswer::unknown(reasons);
         };
-        let pending = std::mem::replace(&mut self.pending, false);
         let grounds = self.grounds(&symbol.rules, args, date);
         let refusals = self.refusals(right, args, date);
         let powers = self.granting(&symbol.powers, args, date);
         let mut answer = self.decide(right, args, date, grounds, refusals, powers);
-        if matches!(answer.verdict, Verdict::No | Verdict::NoUnless) && self.pending {
+        if matches!(answer.verdict, Verdict::No | Verdict::NoUnless) {
             self.on_request(right, args, date, &mut answer);
         }
-        self.pending |= pending;
         answer
     }
 
@@ -197,6 +198,10 @@ impl<'p> Evaluator<'p> {
             if holds != Tri::True && self.lifted(id, linked, args, date) {
                 holds = Tri::True;
             }
+            if holds != Tri::False {
+                let nothing = self.nothing_left(id, args, date);
+                holds = holds.unless(nothing);
+            }
             out.push(Weighed { rule: id, holds });
         }
         out
@@ -206,11 +211,9 @@ impl<'p> Evaluator<'p> {
     fn refusals(&mut self, right: SymId, args: &[Val], date: Date) -> Vec<Refused> {
         let program = self.program;
         let Some(symbol) = program.symbol(right) else { return Vec::new() };
-        let own_rank =
-            symbol.signature.sym.law.as_ref().and_then(|l| program.regulation(l)).map_or(Rank::Act, |r| r.rank);
         let mut out = Vec::new();
         for (id, linked) in self.in_force(&symbol.refusals, date) {
-            let Body::Refusal { bound, extent, .. } = &linked.rule.body else { continue };
+            let Body::Refusal { extent, .. } = &linked.rule.body else { continue };
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
             let mut holds = self.holds(id, &given, date);
             if holds != Tri::False && self.lifted(id, linked, args, date) {
@@ -220,15 +223,7 @@ impl<'p> Evaluator<'p> {
                 let whole = self.takes_all(right, id, args, date);
                 holds = holds.and(whole);
             }
-            // A rule that fills a delegated slot speaks with the authority of the law that delegates.
-            let delegated = program.provision(linked.provision).is_some_and(|p| p.fills.is_some());
-            let force = if linked.rank > own_rank && !delegated {
-                Force::Lower
-            } else if *bound {
-                Force::Bound
-            } else {
-                Force::Free
-            };
+            let Some(force) = self.force(right, id) else { continue };
             out.push(Refused { rule: id, holds, force });
         }
         for (id, linked) in self.in_force(&symbol.concurrences, date) {
@@ -247,6 +242,23 @@ impl<'p> Evaluator<'p> {
         }
         out.extend(self.empty_slots(right, args, date));
         out
+    }
+
+    /// The force of a refusal of a right.
+    pub(super) fn force(&self, right: SymId, refusal: RuleId) -> Option<Force> {
+        let program = self.program;
+        let linked = program.rule(refusal)?;
+        let Body::Refusal { bound, .. } = &linked.rule.body else { return None };
+        let law = program.signature(right)?.sym.law.as_ref().and_then(|l| program.regulation(l));
+        // A rule that fills a delegated slot speaks with the authority of the law that delegates.
+        let delegated = program.provision(linked.provision).is_some_and(|p| p.fills.is_some());
+        Some(if linked.rank > law.map_or(Rank::Act, |r| r.rank) && !delegated {
+            Force::Lower
+        } else if *bound {
+            Force::Bound
+        } else {
+            Force::Free
+        })
     }
 
     /// `zolang leeg geen recht op X`
@@ -339,65 +351,6 @@ impl<'p> Evaluator<'p> {
             Origin::CaseLaw { at, .. } | Origin::Reading { at, .. } => at.clone(),
             _ => provision.citation.clone(),
         })
-    }
-
-    /// A measured refusal takes the whole right when its measure reaches the amount.
-    fn takes_all(&mut self, right: SymId, refusal: RuleId, args: &[Val], date: Date) -> Tri {
-        let Some(amount) = self.gross(right, args, date) else { return Tri::False };
-        let Some(measure) = self.measure(refusal, args, date) else { return Tri::False };
-        self.compare(Compare::AtLeast, &measure, &amount)
-    }
-
-    /// The measure of a refusal or right with `voor zover`.
-    pub(super) fn measure(&mut self, rule: RuleId, args: &[Val], date: Date) -> Option<Val> {
-        let program = self.program;
-        let linked = program.rule(rule)?;
-        let extent = match &linked.rule.body {
-            Body::Refusal { extent, .. } => extent,
-            Body::Right { benefit, .. } => &benefit.extent,
-            _ => return None,
-        };
-        let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-        let mut frame = Frame::new(linked, rule, &given, date, self.moment_at(linked, date));
-        Some(self.value(&extent.as_ref()?.measure, &mut frame))
-    }
-
-    /// The amount before measured refusals, of the first ground that has one.
-    pub(super) fn gross(&mut self, right: SymId, args: &[Val], date: Date) -> Option<Val> {
-        let program = self.program;
-        let symbol = program.symbol(right)?;
-        let rules: Vec<RuleId> = symbol.rules.iter().chain(&symbol.powers).copied().collect();
-        for (id, linked) in self.in_force(&rules, date) {
-            let Some(p) = linked.rule.body.benefit().and_then(|b| b.amount.as_ref()) else { continue };
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let mut frame = Frame::new(linked, id, &given, date, self.moment_at(linked, date));
-            return Some(self.value(&p.value, &mut frame));
-        }
-        None
-    }
-
-    /// The amount after measured refusals, and whether some were partial.
-    pub(super) fn net(&mut self, right: SymId, args: &[Val], date: Date) -> Option<(Val, bool)> {
-        use crate::ir::expr::Arith;
-        let mut amount = self.gross(right, args, date)?;
-        let mut partial = false;
-        let symbol = self.program.symbol(right)?;
-        for (id, linked) in self.in_force(&symbol.refusals, date) {
-            let Body::Refusal { extent: Some(_), .. } = &linked.rule.body else { continue };
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let holds = self.holds(id, &given, date);
-            if holds == Tri::False {
-                continue;
-            }
-            let Some(mut measure) = self.measure(id, args, date) else { continue };
-            if let Tri::Open(d) = &holds {
-                measure = Val::open(measure.reasons().map_or_else(|| d.reasons.clone(), |r| union(r, &d.reasons)));
-            }
-            partial |= measure != Val::Known(Value::Number(Exact::ZERO));
-            let rest = self.arith(Arith::Minus, &amount, &measure);
-            amount = self.extreme(true, vec![rest, Val::Known(Value::Number(Exact::ZERO))]);
-        }
-        Some((amount, partial))
     }
 
     /// The answer for a right as kept in the memo.

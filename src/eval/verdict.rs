@@ -70,8 +70,15 @@ impl Evaluator<'_> {
         let power = any(&powers).unless(bound.clone());
         let only_powers = grounds.is_empty() && !exercised;
         let baseless = only_powers && powers.is_empty();
-        let mut answer =
-            RightAnswer { verdict: Verdict::No, reasons: None, grounds, refusals, escapes: Vec::new(), baseless };
+        let mut answer = RightAnswer {
+            verdict: Verdict::No,
+            reasons: None,
+            grounds,
+            refusals,
+            escapes: Vec::new(),
+            baseless,
+            only_lower: false,
+        };
         answer.grounds.extend(powers.iter().cloned());
         let subject = if only_powers { &power } else { &base };
         let (verdict, reasons) = match subject {
@@ -81,10 +88,11 @@ impl Evaluator<'_> {
                 Tri::Open(d) => (self.open_verdict(d), Some(d.reasons.clone())),
                 Tri::False => (Verdict::May, None),
             },
-            Tri::True => match &free {
-                Tri::True => (Verdict::May, None),
-                Tri::Open(d) => (self.open_verdict(d), Some(d.reasons.clone())),
-                Tri::False => (Verdict::Must, None),
+            Tri::True => match (&free, &lower) {
+                (Tri::True, Tri::True) => (Verdict::NoUnless, None),
+                (Tri::True, Tri::False) => (Verdict::May, None),
+                (Tri::Open(d), _) | (Tri::True, Tri::Open(d)) => (self.open_verdict(d), Some(d.reasons.clone())),
+                (Tri::False, _) => (Verdict::Must, None),
             },
             Tri::False => (Verdict::No, None),
             Tri::Open(d) if d.lean == Some(false) => (Verdict::NoUnless, Some(d.reasons.clone())),
@@ -93,6 +101,8 @@ impl Evaluator<'_> {
         };
         answer.verdict = verdict;
         answer.reasons = reasons;
+        // Whether the right exists is undecided, and nothing but a rule of lower rank refuses it.
+        answer.only_lower = !only_powers && matches!(subject, Tri::Open(_)) && lower == Tri::True;
         if !only_powers && matches!(verdict, Verdict::No | Verdict::NoUnless) {
             for w in &powers {
                 answer.escapes.push(escape(w.rule, EscapeKind::Power, &w.holds, "de voorwaarden zijn niet vervuld"));

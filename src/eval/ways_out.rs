@@ -1,6 +1,6 @@
 //! Ways out of a refusal.
 
-use super::engine::Evaluator;
+use super::engine::{Evaluator, Requests};
 use super::outcome::{Tri, Val};
 use super::right::{Escape, EscapeKind, EscapeState, Force, RightAnswer};
 use super::verdict::Verdict;
@@ -53,14 +53,14 @@ impl<'p> Evaluator<'p> {
             if let Some((rule, _)) = outside.first() {
                 let place = program.provision_of(*rule).map_or_else(String::new, |p| p.citation.to_string());
                 answer.escapes.push(Escape {
-                    rule: Some(id),
+                    rule: id,
                     kind,
                     state: EscapeState::Fails(format!("{place} ligt buiten het bereik").into()),
                 });
                 continue;
             }
             if let Some(why) = self.blocked(not_for, &inside, args, date) {
-                answer.escapes.push(Escape { rule: Some(id), kind, state: EscapeState::Fails(why) });
+                answer.escapes.push(Escape { rule: id, kind, state: EscapeState::Fails(why) });
                 continue;
             }
             let holds = self.power_holds(id, linked, args, date);
@@ -106,19 +106,37 @@ impl<'p> Evaluator<'p> {
         fresh.reads.is_some_and(|r| r.contains(&concept))
     }
 
-    /// An exception on request would change the outcome: evaluated as if every request had been made.
+    /// Requests that nobody made and that would change the outcome, each tried by itself.
     pub(super) fn on_request(&mut self, right: SymId, args: &[Val], date: Date, answer: &mut RightAnswer) {
-        if self.settings.assume_requests {
+        if self.pending.is_empty() || self.requests != Requests::AsFiled {
             return;
         }
-        let settings = super::Settings { assume_requests: true, ..self.settings.clone() };
-        let mut other = Evaluator::new(self.program, self.case, &settings);
-        let would = other.right(right, args, date);
-        if would.verdict == answer.verdict || would.verdict == Verdict::No {
+        let helps = |verdict: Verdict| verdict != answer.verdict && verdict != Verdict::No;
+        let mut granted = self.granted.take().unwrap_or_else(|| Box::new(self.with_requests(Requests::All)));
+        let would = granted.right(right, args, date).verdict;
+        self.granted = Some(granted);
+        if !helps(would) {
             return;
         }
-        answer.escapes.push(Escape { rule: None, kind: EscapeKind::Request, state: EscapeState::Open });
+        let mut deciding: Vec<RuleId> = Vec::new();
+        for rule in self.pending.clone() {
+            if helps(self.with_requests(Requests::Also(rule)).right(right, args, date).verdict) {
+                deciding.push(rule);
+            }
+        }
+        if deciding.is_empty() {
+            deciding.clone_from(&self.pending);
+        }
+        let escape = |rule| Escape { rule, kind: EscapeKind::Request, state: EscapeState::Open };
+        answer.escapes.extend(deciding.into_iter().map(escape));
         answer.verdict = Verdict::NoUnless;
+    }
+
+    /// The same case in which other requests count as made.
+    fn with_requests(&self, requests: Requests) -> Self {
+        let mut other = Self::new(self.program, self.case, self.settings);
+        other.requests = requests;
+        other
     }
 }
 
@@ -128,5 +146,5 @@ pub(super) fn escape(rule: RuleId, kind: EscapeKind, holds: &Tri, fails: &str) -
         Tri::Open(d) => EscapeState::Depends(d.reasons.clone()),
         Tri::False => EscapeState::Fails(fails.into()),
     };
-    Escape { rule: Some(rule), kind, state }
+    Escape { rule, kind, state }
 }

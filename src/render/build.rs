@@ -2,15 +2,15 @@
 
 use super::names::{Names, capital, words};
 use super::view::{
-    AmountView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView, RouteView,
-    SourceView, View,
+    AmountView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView, RangeView,
+    RouteView, SourceView, View,
 };
-use crate::eval::{Amount, Assessment, EscapeKind, Outcome, Reason, Route, Verdict};
+use crate::eval::{Amount, Assessment, EscapeKind, Force, Outcome, Reason, Route, Unmet, Verdict};
 use crate::ir::rule::{Body, Origin};
 use crate::ir::{Program, RuleId, SymKind};
 use crate::law::{Certainty, Status, deep_link};
 use crate::syntax::ast::Manner;
-use crate::value::{Date, Entity, decimal, dutch_money};
+use crate::value::{Date, Entity, Exact, decimal, dutch_money};
 
 /// What is needed to show an assessment.
 #[derive(Clone, Copy)]
@@ -76,12 +76,14 @@ impl<'a> Showing<'a> {
             voor: o.subject.map(|s| self.names.case.name(s).to_string()),
             oordeel: o.verdict.word().to_owned(),
             zin: String::new(),
-            bedrag: o.amount.map(amount),
+            bedrag: o.amount.filter(|a| o.verdict != Verdict::NoUnless || a.value != Exact::ZERO).map(amount),
+            bedrag_tussen: o.between.map(|(low, high)| RangeView { laagste: amount(low), hoogste: amount(high) }),
             deels: o.partial,
             bepalingen,
             bronnen,
             ontbreekt: o.missing.iter().map(|r| self.missing(r)).collect(),
             open_normen: o.norms.iter().filter_map(|r| self.norm(r)).collect(),
+            niet_voldaan: o.unmet.iter().map(|u| self.unmet(u)).collect(),
             uitwegen: o.routes.iter().map(|r| self.route(r)).collect(),
             orgaan: o.organ.as_ref().map(|c| OrganView {
                 naam: words(&c.name),
@@ -95,6 +97,12 @@ impl<'a> Showing<'a> {
             einde: o.ends.map(|d| d.to_string()),
             een_van_meer: o.exclusive,
             geen_grondslag: o.baseless,
+            aannames: o
+                .derivation
+                .assumed()
+                .iter()
+                .filter_map(|(f, about)| Some(self.assumption(*f, about)?.zin))
+                .collect(),
             afleiding: derivation.map(|a| super::argument::view(self.names, &a)),
         };
         view.zin = self.sentence(o, &view);
@@ -107,13 +115,26 @@ impl<'a> Showing<'a> {
             Some(c) => c
                 .gemeente
                 .as_ref()
-                .map_or_else(|| format!("het orgaan {}", c.naam), |g| format!("{} van {g}", with_article(&c.naam))),
+                .map_or_else(|| with_article(&c.naam), |g| format!("{} van {g}", with_article(&c.naam))),
             None => "het bestuursorgaan".to_owned(),
         };
         let list = |all: Vec<String>| join(&all, "en");
         let missing: Vec<String> = view.ontbreekt.iter().map(|m| m.zin.clone()).collect();
         let norms: Vec<String> = view.open_normen.iter().map(|n| n.zin.clone()).collect();
-        let gist = || self.refusing_gist(o);
+        let why = || {
+            let (obstacles, unmet): (Vec<_>, Vec<_>) = o.unmet.iter().partition(|u| u.obstacle);
+            let phrases = |all: Vec<&Unmet>| {
+                join(&all.iter().map(|u| self.names.phrase(u.what, &u.about)).collect::<Vec<_>>(), "en")
+            };
+            let mut out = self.refusing_gist(o);
+            if !unmet.is_empty() {
+                out.push_str(&format!(" Hieraan is niet voldaan: {}.", phrases(unmet)));
+            }
+            if !obstacles.is_empty() {
+                out.push_str(&format!(" In de weg staat: {}.", phrases(obstacles)));
+            }
+            out
+        };
         match o.verdict {
             Verdict::Must if o.partial => format!("Ja, voor een deel. {} moet dat deel geven.", capital(&who)),
             Verdict::Must => format!("Ja. {} moet dit geven.", capital(&who)),
@@ -123,34 +144,48 @@ impl<'a> Showing<'a> {
             Verdict::NoUnless => {
                 let unless: Vec<String> = missing.into_iter().chain(norms).collect();
                 let unless = if unless.is_empty() {
-                    "een van de uitwegen hieronder open staat".to_owned()
+                    "een van de uitwegen hieronder helpt".to_owned()
                 } else {
-                    format!("dit anders blijkt: {}", list(unless))
+                    format!("het volgende anders blijkt: {}", list(unless))
                 };
-                format!("{}Nee, tenzij {unless}.", gist())
+                let lower = if o.only_lower {
+                    " Alleen een lagere regel weigert; die kan het recht uit de wet niet wegnemen."
+                } else {
+                    ""
+                };
+                format!("Nee, tenzij {unless}.{lower}{}", why())
             }
             Verdict::No if o.baseless => "Nee. Geen regel die nu geldt, geeft dit recht.".to_owned(),
-            Verdict::No => format!("{}Nee. Alle uitwegen zijn nagegaan en geen ervan staat open.", gist()),
+            Verdict::No => format!("Nee.{} Alle uitwegen zijn nagegaan en geen ervan staat open.", why()),
             Verdict::Unknown => format!("Dit is nog niet te zeggen. Er ontbreekt: {}.", list(missing)),
             Verdict::Clash => "De regels spreken elkaar hier tegen.".to_owned(),
         }
     }
 
-    /// The gist of the first statement that refuses, or of an exclusion behind a failing ground.
+    /// The gist of what refuses: the refusal that holds, the organ's own duty first; else an exclusion behind the
+    /// failing ground; else the ground that fails.
     fn refusing_gist(&self, o: &Outcome) -> String {
         let program = self.program();
         let gist =
-            |id: RuleId| program.provision_of(id).and_then(|p| p.gist.clone()).map(|g| format!("{} ", g.trim_end()));
-        let refusal = o.refusals.iter().find(|r| r.holds != Some(false)).and_then(|r| gist(r.rule));
+            |id: RuleId| program.provision_of(id).and_then(|p| p.gist.clone()).map(|g| format!(" {}", g.trim_end()));
+        let weight = |f: Option<Force>| match f {
+            Some(Force::Bound) => 0,
+            Some(Force::Lower) => 1,
+            _ => 2,
+        };
+        let refusal = o.refusals.iter().filter(|r| r.holds == Some(true)).min_by_key(|r| weight(r.force));
         let exclusion = o.derivation.carrying().into_iter().find(|id| {
             program
                 .rule(*id)
                 .is_some_and(|l| matches!(l.rule.body, Body::Ground { kind: crate::ir::rule::Ground::Never, .. }))
         });
-        refusal
-            .or_else(|| exclusion.and_then(gist))
-            .or_else(|| o.grounds.first().and_then(|g| gist(g.rule)))
-            .unwrap_or_default()
+        let failing = o.grounds.iter().find(|g| g.holds != Some(true)).map(|g| g.rule);
+        refusal.map(|r| r.rule).or(exclusion).or(failing).and_then(gist).unwrap_or_default()
+    }
+
+    fn unmet(&self, u: &Unmet) -> String {
+        let phrase = self.names.phrase(u.what, &u.about);
+        if u.obstacle { format!("in de weg staat: {phrase}") } else { format!("niet voldaan: {phrase}") }
     }
 
     /// Provisions of rules, each version once.
@@ -239,15 +274,17 @@ impl<'a> Showing<'a> {
             view.door = view.door.or_else(|| judge.as_ref().map(|j| words(j)));
             view.beoordelingsruimte =
                 view.beoordelingsruimte.or_else(|| margin.map(|m| (if m { "met" } else { "zonder" }).to_owned()));
-            view.gezichtspunten.extend(factors.iter().map(|(t, _)| t.to_string()));
+            let filled =
+                factors.iter().map(|(t, _)| self.names.filled(t, linked.rule.vars.iter().map(|v| &*v.name), about));
+            view.gezichtspunten.extend(filled);
         }
         Some(view)
     }
 
     fn route(&self, r: &Route) -> RouteView {
         let program = self.program();
-        let provision = r.rule.and_then(|id| program.provision_of(id));
-        let organ = r.rule.and_then(|id| program.rule(id)).and_then(|l| match &l.rule.body {
+        let provision = program.provision_of(r.rule);
+        let organ = program.rule(r.rule).and_then(|l| match &l.rule.body {
             Body::Power { organ, .. } => Some(words(organ)),
             _ => None,
         });
@@ -376,7 +413,9 @@ impl<'a> Showing<'a> {
         let states = |code: &str| program.rules.iter().any(|l| says(l, code));
         let codes: Vec<String> =
             program.index.regulations().iter().map(|r| r.code.to_string()).filter(|code| states(code)).collect();
-        out.push(format!("Alleen deze regelingen zijn gecodeerd, en die niet volledig: {}.", codes.join(", ")));
+        if !codes.is_empty() {
+            out.push(format!("Alleen deze regelingen zijn gecodeerd, en die niet volledig: {}.", codes.join(", ")));
+        }
         out
     }
 }
@@ -423,8 +462,10 @@ pub fn join(all: &[String], last: &str) -> String {
 
 fn with_article(organ: &str) -> String {
     match organ {
-        "college" => "het college".to_owned(),
-        "minister" | "gemeenteraad" | "dienst toeslagen" => format!("de {organ}"),
-        other => other.to_owned(),
+        "dienst toeslagen" => "Dienst Toeslagen".to_owned(),
+        "college" | "bestuursorgaan" | "zorgkantoor" => format!("het {organ}"),
+        // Abbreviations are proper names.
+        name if name.len() <= 4 => name.to_uppercase(),
+        other => format!("de {other}"),
     }
 }

@@ -56,7 +56,7 @@ fn brief(o: &OutcomeView) -> String {
 
 fn outcome(out: &mut String, o: &OutcomeView) {
     let thing = o.voor.as_ref().map_or(String::new(), |v| format!(" voor {}", escape(&words(v))));
-    let amount = o.bedrag.as_ref().map_or(String::new(), |b| format!(" — {}", b.geschreven));
+    let amount = o.written_amount().map_or(String::new(), |b| format!(" — {b}"));
     let _ = writeln!(
         out,
         "\n## {}{thing}, {}: {}{amount}\n\n{}\n",

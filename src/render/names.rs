@@ -90,11 +90,12 @@ impl Names<'_> {
                 _ => None,
             }),
         }?;
-        let mut text = question.to_string();
-        for (param, e) in symbol.signature.params.iter().zip(about) {
-            text = text.replace(&format!("{{{}}}", param.var), &self.entity(*e));
-        }
-        Some(text)
+        Some(self.filled(&question, symbol.signature.params.iter().map(|p| &*p.var), about))
+    }
+
+    /// A text in which `{P}` and other variables are replaced by who or what they stand for.
+    pub fn filled<'v>(&self, text: &str, vars: impl Iterator<Item = &'v str>, about: &About) -> String {
+        vars.zip(about).fold(text.to_owned(), |text, (var, e)| text.replace(&format!("{{{var}}}"), &self.entity(*e)))
     }
 
     /// A reason as a short phrase.

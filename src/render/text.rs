@@ -2,7 +2,8 @@
 
 use super::argument::lines;
 use super::names::capital;
-use super::view::{OutcomeView, View};
+use super::view::{AssumptionView, DutyView, OutcomeView, RouteView, View};
+use rustc_hash::FxHashSet;
 use std::fmt::Write as _;
 
 /// What to show.
@@ -24,12 +25,14 @@ struct Page<'a> {
     out: String,
     options: Options,
     view: &'a View,
+    /// Assumptions under the outcomes shown in full.
+    relied: FxHashSet<String>,
 }
 
 /// Writes an assessment.
 #[must_use]
 pub fn text(view: &View, first: &[String], options: Options) -> String {
-    let mut page = Page { out: String::new(), options, view };
+    let mut page = Page { out: String::new(), options, view, relied: FxHashSet::default() };
     page.head();
     let mut houders: Vec<&String> = Vec::new();
     for o in &view.uitkomsten {
@@ -97,33 +100,22 @@ impl Page<'_> {
         self.brief("Nog niet te zeggen", &brief, |o| o.oordeel == "onbekend");
     }
 
-    /// Outcomes that are only named.
+    /// Outcomes that are only named: plain refusals in one paragraph, the rest a line each.
     fn brief(&mut self, title: &str, all: &[&OutcomeView], keep: fn(&OutcomeView) -> bool) {
-        let own: Vec<&&OutcomeView> = all.iter().filter(|o| keep(o)).collect();
+        let own: Vec<String> = all.iter().filter(|o| keep(o)).map(|o| in_brief(o)).collect();
         if own.is_empty() {
             return;
         }
         self.line("");
         let head = self.styled(BOLD, title);
         self.line(&format!("  {head}"));
-        for o in own {
-            let why = match o.ontbreekt.first() {
-                Some(m) if o.oordeel == "onbekend" => {
-                    let more = o.ontbreekt.len().saturating_sub(1);
-                    let more = if more > 0 { format!(" (en nog {more})") } else { String::new() };
-                    format!("ontbreekt: {}{more}", m.zin)
-                }
-                _ => o.bepalingen.first().cloned().unwrap_or_else(|| "geen regel die nu geldt".to_owned()),
-            };
-            let thing = o.voor.as_ref().map_or(String::new(), |v| format!(" voor {v}"));
-            let text = format!("{}{thing}: {why}", o.naam);
-            for (i, part) in wrap(&text, self.options.width.saturating_sub(6)).into_iter().enumerate() {
-                self.line(&format!("    {}{part}", if i == 0 { "" } else { "  " }));
-            }
+        for part in wrap(&own.join("; "), self.options.width.saturating_sub(6)) {
+            self.line(&format!("    {part}"));
         }
     }
 
     fn outcome(&mut self, o: &OutcomeView) {
+        self.relied.extend(o.aannames.iter().cloned());
         self.line("");
         let thing = o.voor.as_ref().map_or(String::new(), |v| format!(" voor {}", super::names::words(v)));
         let with = if o.gezamenlijk_met.is_empty() {
@@ -131,7 +123,7 @@ impl Page<'_> {
         } else {
             format!(", samen met {}", o.gezamenlijk_met.join(" en "))
         };
-        let amount = o.bedrag.as_ref().map_or(String::new(), |b| format!(": {}", b.geschreven));
+        let amount = o.written_amount().map_or(String::new(), |b| format!(": {b}"));
         let verdict = format!("[{}]", o.oordeel);
         let verdict = self.styled(colour(&o.oordeel), &verdict);
         let title = format!("{}{thing}{with}{amount}", capital(&o.naam));
@@ -171,20 +163,35 @@ impl Page<'_> {
                 self.item("", &format!("- {factor}"));
             }
         }
-        for r in &o.uitwegen {
-            let what = r.bepaling.clone().unwrap_or_else(|| r.soort.clone());
-            let rest = match &*r.status {
-                "faalt" => format!("helpt niet: {}", r.reden.as_deref().unwrap_or("de voorwaarden zijn niet vervuld")),
-                "open" => "staat open".to_owned(),
-                _ => format!("hangt af van: {}", r.hangt_af_van.join("; ")),
-            };
-            self.item("uitweg", &format!("{what} ({}): {rest}", r.soort));
-        }
+        self.routes(o);
         if let Some(a) = &o.afleiding {
             self.item("afleiding", "");
             for line in lines(a, 6) {
                 self.line(&line);
             }
+        }
+    }
+
+    /// Ways out: those that may help each by itself, those that fail together by reason.
+    fn routes(&mut self, o: &OutcomeView) {
+        let name = |r: &RouteView| r.bepaling.clone().unwrap_or_else(|| r.soort.clone());
+        for r in o.uitwegen.iter().filter(|r| r.status != "faalt") {
+            let rest = match &*r.status {
+                "open" => "staat open".to_owned(),
+                _ => format!("hangt af van: {}", r.hangt_af_van.join("; ")),
+            };
+            self.item("uitweg", &format!("{} ({}): {rest}", name(r), r.soort));
+        }
+        let mut failing: Vec<(String, Vec<String>)> = Vec::new();
+        for r in o.uitwegen.iter().filter(|r| r.status == "faalt") {
+            let why = r.reden.clone().unwrap_or_else(|| "de voorwaarden zijn niet vervuld".to_owned());
+            match failing.iter_mut().find(|(w, _)| *w == why) {
+                Some((_, all)) => all.push(name(r)),
+                None => failing.push((why, vec![name(r)])),
+            }
+        }
+        for (why, all) in failing {
+            self.item("helpt niet", &format!("{}: {why}", all.join(", ")));
         }
     }
 
@@ -218,11 +225,20 @@ impl Page<'_> {
         self.line("");
         let head = self.styled(BOLD, "Plichten en verboden");
         self.line(&head);
+        let mut groups: Vec<(&DutyView, Vec<String>)> = Vec::new();
         for d in shown {
+            match groups.iter_mut().find(|(g, _)| same_duty(g, d)) {
+                Some((_, all)) => all.push(d.wie.clone()),
+                None => groups.push((d, vec![d.wie.clone()])),
+            }
+        }
+        for (d, who) in groups {
             let to = d.jegens.as_ref().map_or(String::new(), |j| format!(" tegenover {j}"));
             let amount = d.bedrag.as_ref().map_or(String::new(), |b| format!(": {}", b.geschreven));
             let when = if_depends(&d.hangt_af_van);
-            self.item(&d.soort, &format!("{}{to}: {}{amount} ({}){when}", capital(&d.wie), d.handeling, d.bepaling));
+            let gist = d.kern.as_ref().map_or(String::new(), |k| format!(". {k}"));
+            let who = capital(&super::build::join(&who, "en"));
+            self.item(&d.soort, &format!("{who}{to}: {}{amount} ({}){when}{gist}", d.handeling, d.bepaling));
         }
     }
 
@@ -252,16 +268,39 @@ impl Page<'_> {
         }
     }
 
-    fn foot(&mut self) {
+    /// Assumptions under the outcomes shown in full, each fact once; the others are counted.
+    fn assumptions(&mut self) {
         let view = self.view;
-        if !view.aannames.is_empty() {
-            self.line("");
-            let head = self.styled(BOLD, "Aangenomen, want niet ingevuld");
-            self.line(&head);
-            for a in &view.aannames {
-                self.item("", &format!("{} ({})", a.zin, a.omdat));
+        let all = self.options.all;
+        let shown: Vec<&AssumptionView> =
+            view.aannames.iter().filter(|a| all || self.relied.contains(&a.zin)).collect();
+        let rest = view.aannames.len() - shown.len();
+        if view.aannames.is_empty() {
+            return;
+        }
+        self.line("");
+        let head = self.styled(BOLD, "Aangenomen, want niet ingevuld");
+        self.line(&head);
+        let mut groups: Vec<(&AssumptionView, Vec<String>)> = Vec::new();
+        for a in shown {
+            match groups.iter_mut().find(|(g, _)| g.feit == a.feit && g.over.len() == 1) {
+                Some((_, also)) => also.extend(a.over.iter().map(|o| super::names::words(o))),
+                None => groups.push((a, Vec::new())),
             }
         }
+        for (a, also) in groups {
+            let also =
+                if also.is_empty() { String::new() } else { format!(", ook voor {}", super::build::join(&also, "en")) };
+            self.item("", &format!("{}{also} ({})", a.zin, a.omdat));
+        }
+        if rest > 0 {
+            self.item("", &format!("en nog {rest} bij de andere uitkomsten; `--alles` toont ze"));
+        }
+    }
+
+    fn foot(&mut self) {
+        let view = self.view;
+        self.assumptions();
         self.line("");
         let head = self.styled(BOLD, "Niet meegenomen");
         self.line(&head);
@@ -272,6 +311,29 @@ impl Page<'_> {
         let note = self.styled(DIM, &view.let_op);
         self.line(&note);
     }
+}
+
+/// An outcome in a few words.
+fn in_brief(o: &OutcomeView) -> String {
+    let why = match o.ontbreekt.first() {
+        Some(m) if o.oordeel == "onbekend" => {
+            let more = o.ontbreekt.len().saturating_sub(1);
+            let more = if more > 0 { format!(" en nog {more}") } else { String::new() };
+            format!("ontbreekt: {}{more}", m.zin)
+        }
+        _ => o.bepalingen.first().cloned().unwrap_or_else(|| "geen regel die nu geldt".to_owned()),
+    };
+    let thing = o.voor.as_ref().map_or(String::new(), |v| format!(" voor {}", super::names::words(v)));
+    format!("{}{thing} ({why})", o.naam)
+}
+
+/// The same duty of someone else.
+fn same_duty(a: &DutyView, b: &DutyView) -> bool {
+    a.bepaling == b.bepaling
+        && a.handeling == b.handeling
+        && a.jegens == b.jegens
+        && a.bedrag == b.bedrag
+        && a.hangt_af_van == b.hangt_af_van
 }
 
 const fn colour(verdict: &str) -> &'static str {

@@ -84,6 +84,9 @@ pub struct OutcomeView {
     pub zin: String,
     /// Bedrag, als het bekend is.
     pub bedrag: Option<AmountView>,
+    /// Laagste en hoogste bedrag, als het bedrag zelf niet bekend is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bedrag_tussen: Option<RangeView>,
     /// Alleen een deel: de rest valt weg door `voor zover`.
     pub deels: bool,
     /// Bepalingen waarop de uitkomst steunt, de belangrijkste eerst.
@@ -94,6 +97,8 @@ pub struct OutcomeView {
     pub ontbreekt: Vec<MissingView>,
     /// Normen die een mens moet wegen.
     pub open_normen: Vec<NormView>,
+    /// Voorwaarden die bij een weigering niet zijn vervuld, of die in de weg staan.
+    pub niet_voldaan: Vec<String>,
     /// Wegen uit een weigering, elk met de reden waarom zij faalt of waarvan zij afhangt.
     pub uitwegen: Vec<RouteView>,
     /// Wie beslist.
@@ -112,6 +117,8 @@ pub struct OutcomeView {
     pub een_van_meer: bool,
     /// Geen regel die geldt, geeft dit recht.
     pub geen_grondslag: bool,
+    /// Aannames waarop de uitkomst steunt, in woorden; de redenen staan bij `aannames` van de beoordeling.
+    pub aannames: Vec<String>,
     /// De afleiding, als daarom is gevraagd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub afleiding: Option<ArgumentView>,
@@ -128,6 +135,24 @@ pub struct AmountView {
     #[serde(skip)]
     #[schemars(skip)]
     pub geschreven: String,
+}
+
+/// Lowest and highest possible amount.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RangeView {
+    /// Laagste bedrag.
+    pub laagste: AmountView,
+    /// Hoogste bedrag.
+    pub hoogste: AmountView,
+}
+
+impl OutcomeView {
+    /// The amount, or between which amounts it lies, as one writes it.
+    #[must_use]
+    pub fn written_amount(&self) -> Option<String> {
+        let between = |r: &RangeView| format!("tussen {} en {}", r.laagste.geschreven, r.hoogste.geschreven);
+        self.bedrag.as_ref().map(|b| b.geschreven.clone()).or_else(|| self.bedrag_tussen.as_ref().map(between))
+    }
 }
 
 /// A provision with its version and place.

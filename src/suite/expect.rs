@@ -24,7 +24,7 @@ pub enum Expectation {
         right: String,
         /// Labels.
         about: Vec<String>,
-        /// Value, or `onbekend`.
+        /// Value, `tussen € 1 per maand en € 2 per maand`, or `onbekend`.
         is: String,
     },
     /// `waarde Pw.x van aanvrager: € 1 per maand`

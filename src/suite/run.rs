@@ -145,8 +145,14 @@ impl Checker<'_> {
                     .view
                     .uitkomsten
                     .get(i)
-                    .and_then(|o| o.bedrag.as_ref())
-                    .map_or("onbekend".to_owned(), |b| b.geschreven.clone());
+                    .and_then(|o| {
+                        if is == "onbekend" {
+                            o.bedrag.as_ref().map(|b| b.geschreven.clone())
+                        } else {
+                            o.written_amount()
+                        }
+                    })
+                    .unwrap_or_else(|| "onbekend".to_owned());
                 if same_written(&got, is) {
                     Ok(())
                 } else {
