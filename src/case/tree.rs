@@ -103,7 +103,7 @@ pub fn parse_toml(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> 
             .map_or_else(|| unreadable(at.clone(), "TOML", toml_help(e.message())), |d| wrong_date(at.clone(), &d))
     })?;
     let span = table.span();
-    let root = toml_table(path, table.into_inner(), &span)?;
+    let root = toml_table(path, table.into_inner(), &span, 0)?;
     Ok(root)
 }
 
@@ -151,19 +151,32 @@ fn within_size(path: &Arc<str>, text: &str) -> Result<(), Box<Diagnostic>> {
     ))
 }
 
-fn toml_table(path: &Arc<str>, table: DeTable<'_>, span: &std::ops::Range<usize>) -> Result<Node, Box<Diagnostic>> {
+fn toml_table(
+    path: &Arc<str>,
+    table: DeTable<'_>,
+    span: &std::ops::Range<usize>,
+    depth: usize,
+) -> Result<Node, Box<Diagnostic>> {
     let mut entries = Vec::new();
     for (key, value) in table {
         let at = Place::new(path, Span::new(key.span().start, key.span().end));
         let range = value.span();
-        entries.push((Arc::from(&**key.get_ref()), at, toml_value(path, value.into_inner(), &range)?));
+        entries.push((Arc::from(&**key.get_ref()), at, toml_value(path, value.into_inner(), &range, depth + 1)?));
     }
     entries.sort_by_key(|(_, key, _)| key.span);
     Ok(Node { kind: NodeKind::Table(entries), place: Place::new(path, Span::new(span.start, span.end)) })
 }
 
-fn toml_value(path: &Arc<str>, value: DeValue<'_>, span: &std::ops::Range<usize>) -> Result<Node, Box<Diagnostic>> {
+fn toml_value(
+    path: &Arc<str>,
+    value: DeValue<'_>,
+    span: &std::ops::Range<usize>,
+    depth: usize,
+) -> Result<Node, Box<Diagnostic>> {
     let place = Place::new(path, Span::new(span.start, span.end));
+    if depth > DEPTH {
+        return Err(unreadable(place, "TOML", "Deze casus is te diep genest."));
+    }
     let kind = match value {
         DeValue::String(s) => NodeKind::Text(Arc::from(&*s)),
         DeValue::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
@@ -183,11 +196,11 @@ fn toml_value(path: &Arc<str>, value: DeValue<'_>, span: &std::ops::Range<usize>
             let mut out = Vec::new();
             for item in all {
                 let range = item.span();
-                out.push(toml_value(path, item.into_inner(), &range)?);
+                out.push(toml_value(path, item.into_inner(), &range, depth + 1)?);
             }
             NodeKind::List(out)
         }
-        DeValue::Table(table) => return toml_table(path, table, span),
+        DeValue::Table(table) => return toml_table(path, table, span, depth),
     };
     Ok(Node { kind, place })
 }

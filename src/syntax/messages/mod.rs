@@ -70,8 +70,9 @@ pub(super) fn explain(text: &str, error: &Error<Rule>, place: &impl Fn(Span) -> 
     let found = situations::RULES.iter().find_map(|rule| rule(&here)).unwrap_or_else(|| fallback(&here));
     let mut span = Span::new(skipped, skipped + here.token.len());
     if here.token.is_empty() {
-        let end = before.trim_end().len();
-        span = Span::new(end.saturating_sub(1), end);
+        let said = before.trim_end();
+        let last = said.chars().next_back().map_or(0, char::len_utf8);
+        span = Span::new(said.len() - last, said.len());
     }
     if found.before {
         let end = before.trim_end().len();
