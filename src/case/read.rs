@@ -50,9 +50,16 @@ pub fn read(program: &Program, root: &Node) -> Reading {
     reader.privacy(root);
     reader.top(root);
     let mut diagnostics = reader.out;
+    // What looks like a person is also no label; saying so once is enough.
+    let private: Vec<Place> = places_of(&diagnostics, code::CASE_PRIVACY);
+    diagnostics.retain(|d| d.code != code::CASE_ROLE || d.labels.first().is_none_or(|l| !private.contains(&l.place)));
     diagnostics.sort_by(|a, b| a.labels.first().map(|l| &l.place).cmp(&b.labels.first().map(|l| &l.place)));
     let usable = !diagnostics.iter().any(Diagnostic::is_error);
     Reading { case: usable.then_some(reader.case), diagnostics }
+}
+
+fn places_of(all: &[Diagnostic], code: crate::diagnostic::Code) -> Vec<Place> {
+    all.iter().filter(|d| d.code == code).filter_map(|d| Some(d.labels.first()?.place.clone())).collect()
 }
 
 pub(super) struct Reader<'p> {
@@ -121,7 +128,8 @@ impl Reader<'_> {
             let singular = self.singular(sort);
             self.members(root, sort, &singular, None);
         }
-        if self.case.members.is_empty() {
+        let refused = self.out.iter().any(|d| d.code == code::CASE_ROLE);
+        if self.case.members.is_empty() && !refused {
             self.out.push(
                 Diagnostic::error(code::CASE_MISSING, root.place.clone(), "Er staat niemand in deze casus")
                     .why("Elke regel gaat over een persoon.")
@@ -169,22 +177,30 @@ impl Reader<'_> {
     pub(super) fn text(&mut self, node: &Node) -> Option<Arc<str>> {
         match &node.kind {
             NodeKind::Text(t) => Some(t.clone()),
-            _ => self.wrong(node, "een tekst tussen aanhalingstekens"),
+            _ => self.misshapen(node, "Hier hoort een tekst", "Zet de tekst tussen dubbele aanhalingstekens: `\"…\"`."),
         }
     }
 
+    /// A date of the case itself, which cannot be unknown.
     pub(super) fn date(&mut self, node: &Node) -> Option<Date> {
         match &node.kind {
             NodeKind::Date(d) => Some(*d),
-            _ => self.wrong(node, "een datum, zoals `2026-03-01`"),
+            _ => self.misshapen(node, "Hier hoort een datum", "Schrijf jaar, maand en dag als `2026-03-01`."),
         }
     }
 
+    /// A value of a fact that does not fit; not knowing it is allowed.
     pub(super) fn wrong<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        let help = "Pas de waarde aan. Weet u haar niet? Schrijf `\"onbekend\"`.";
+        self.misshapen(node, &format!("Hier hoort {wanted}"), help)
+    }
+
+    /// Something of the wrong shape, with what to write instead.
+    pub(super) fn misshapen<T>(&mut self, node: &Node, title: &str, help: &str) -> Option<T> {
         self.out.push(
-            Diagnostic::error(code::CASE_VALUE, node.place.clone(), format!("Hier hoort {wanted}"))
+            Diagnostic::error(code::CASE_VALUE, node.place.clone(), title)
                 .why("kanwel raadt niet wat bedoeld is.")
-                .help("Pas de waarde aan. Weet u haar niet? Schrijf `\"onbekend\"`."),
+                .help(help),
         );
         None
     }
@@ -455,15 +471,17 @@ impl Reader<'_> {
                 s.from.is_none_or(|a| segment.until.is_none_or(|b| a < b))
                     && segment.from.is_none_or(|a| s.until.is_none_or(|b| a < b))
             };
-            if segments.iter().any(overlaps) {
+            if let Some(earlier) = segments.iter().find(|s| overlaps(s)) {
+                let from = earlier.from.map_or(String::new(), |d| format!(" van {d}"));
+                let until = earlier.until.map_or(" zonder einde".to_owned(), |d| format!(" tot {d}"));
                 self.out.push(
                     Diagnostic::error(
                         code::CASE_VALUE,
                         item.place.clone(),
-                        "Dit tijdvak overlapt met een eerder tijdvak",
+                        format!("Dit tijdvak overlapt met het tijdvak{from}{until}"),
                     )
                     .why("Op één dag kan een feit maar één waarde hebben.")
-                    .help("`tot` is de eerste dag waarop de waarde niet meer geldt."),
+                    .help("Laat het ene eindigen (`tot`) waar het andere begint (`van`). `tot` is de eerste dag waarop de waarde niet meer geldt."),
                 );
             }
             segments.push(segment);

@@ -233,7 +233,9 @@ impl Reader<'_> {
         let signature = fact.signature.clone();
         if labels.len() != signature.params.len() {
             let shape: Vec<String> = signature.params.iter().map(|p| p.ty.to_string()).collect();
-            return self.wrong(between, &format!("{} labels: {}", signature.params.len(), shape.join(", ")));
+            let title = format!("`{kind}` gaat over {}, maar hier staan er {}", shape.len(), labels.len());
+            let help = format!("Noem ze allemaal, in deze volgorde: {}.", shape.join(", "));
+            return self.misshapen(between, &title, &help);
         }
         let mut about = Vec::new();
         let sorts: Vec<Type> = signature.params.iter().map(|p| p.ty.clone()).collect();
@@ -303,11 +305,11 @@ impl Reader<'_> {
                 .filter(|s| matches!(&s.signature.kind, SymKind::Fact(info) if info.flow == Flow::Event))
                 .map(|s| s.signature.sym.name.strip_prefix("datum_").unwrap_or(&s.signature.sym.name).into())
                 .collect();
-            let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
+            let list: String = known.iter().map(|k| format!(", `{k}`")).collect();
             return self.unknown_reference(
                 &place,
                 format!("`{kind}` is geen gebeurtenis"),
-                format!("Mogelijk: `verzoek`, {list}."),
+                format!("Mogelijk: `verzoek`{list}."),
                 &kind,
                 &known,
             );
@@ -422,7 +424,8 @@ impl Reader<'_> {
         let params: Vec<Type> = self.program.signature(symbol)?.params.iter().map(|p| p.ty.clone()).collect();
         if labels.len() != params.len() {
             let shape: Vec<String> = params.iter().map(ToString::to_string).collect();
-            return self.wrong(over, &format!("{} labels, in deze volgorde: {}", params.len(), shape.join(", ")));
+            let title = format!("Hier horen {} labels, maar er staan er {}", shape.len(), labels.len());
+            return self.misshapen(over, &title, &format!("Noem ze in deze volgorde: {}.", shape.join(", ")));
         }
         let mut about = SmallVec::new();
         for ((label, at), ty) in labels.iter().zip(&params) {

@@ -98,11 +98,33 @@ pub fn parse_toml(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> 
         let range = e.span().unwrap_or(0..0);
         let end = range.end.max(range.start + 1).min(text.len());
         let at = Place::new(path, Span::new(range.start.min(end), end));
-        unreadable(at, "TOML", toml_help(e.message()))
+        let written = text.get(range.start..).unwrap_or_default();
+        date_help(written)
+            .map_or_else(|| unreadable(at.clone(), "TOML", toml_help(e.message())), |d| wrong_date(at.clone(), &d))
     })?;
     let span = table.span();
-    let root = toml_table(path, table.into_inner(), &span)?;
+    let root = toml_table(path, table.into_inner(), &span, 0)?;
     Ok(root)
+}
+
+fn wrong_date(place: Place, help: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error(code::CASE_UNREADABLE, place, "Deze datum is niet te lezen")
+            .why("Wetten en bedragen verschillen per dag; een datum die er niet is, kan niet meetellen.")
+            .help(help),
+    )
+}
+
+/// What to write instead of something that was meant as a date; `None` when it was not.
+fn date_help(written: &str) -> Option<String> {
+    let word: String = written.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '/')).collect();
+    let parts: Vec<&str> = word.split(['-', '/']).collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    let padded = |y: &str, m: &str, d: &str| Date::parse(&format!("{y}-{m:0>2}-{d:0>2}"));
+    Some(match (padded(a, b, c), padded(c, b, a)) {
+        (Some(date), _) | (_, Some(date)) => format!("Schrijf `{date}`: jaar, maand, dag."),
+        _ => format!("De dag `{word}` bestaat niet. Schrijf jaar, maand en dag als `2026-03-01`."),
+    })
 }
 
 /// A remedy for the common mistakes.
@@ -129,19 +151,32 @@ fn within_size(path: &Arc<str>, text: &str) -> Result<(), Box<Diagnostic>> {
     ))
 }
 
-fn toml_table(path: &Arc<str>, table: DeTable<'_>, span: &std::ops::Range<usize>) -> Result<Node, Box<Diagnostic>> {
+fn toml_table(
+    path: &Arc<str>,
+    table: DeTable<'_>,
+    span: &std::ops::Range<usize>,
+    depth: usize,
+) -> Result<Node, Box<Diagnostic>> {
     let mut entries = Vec::new();
     for (key, value) in table {
         let at = Place::new(path, Span::new(key.span().start, key.span().end));
         let range = value.span();
-        entries.push((Arc::from(&**key.get_ref()), at, toml_value(path, value.into_inner(), &range)?));
+        entries.push((Arc::from(&**key.get_ref()), at, toml_value(path, value.into_inner(), &range, depth + 1)?));
     }
     entries.sort_by_key(|(_, key, _)| key.span);
     Ok(Node { kind: NodeKind::Table(entries), place: Place::new(path, Span::new(span.start, span.end)) })
 }
 
-fn toml_value(path: &Arc<str>, value: DeValue<'_>, span: &std::ops::Range<usize>) -> Result<Node, Box<Diagnostic>> {
+fn toml_value(
+    path: &Arc<str>,
+    value: DeValue<'_>,
+    span: &std::ops::Range<usize>,
+    depth: usize,
+) -> Result<Node, Box<Diagnostic>> {
     let place = Place::new(path, Span::new(span.start, span.end));
+    if depth > DEPTH {
+        return Err(unreadable(place, "TOML", "Deze casus is te diep genest."));
+    }
     let kind = match value {
         DeValue::String(s) => NodeKind::Text(Arc::from(&*s)),
         DeValue::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
@@ -161,11 +196,11 @@ fn toml_value(path: &Arc<str>, value: DeValue<'_>, span: &std::ops::Range<usize>
             let mut out = Vec::new();
             for item in all {
                 let range = item.span();
-                out.push(toml_value(path, item.into_inner(), &range)?);
+                out.push(toml_value(path, item.into_inner(), &range, depth + 1)?);
             }
             NodeKind::List(out)
         }
-        DeValue::Table(table) => return toml_table(path, table, span),
+        DeValue::Table(table) => return toml_table(path, table, span, depth),
     };
     Ok(Node { kind, place })
 }
@@ -179,6 +214,11 @@ pub fn parse_json(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> 
     let help = "Controleer komma's, accolades en aanhalingstekens; de vorm staat in `kanwel schema casus`.";
     if let Some(at) = too_deep(text) {
         return Err(unreadable(Place::new(path, Span::new(at, at + 1)), "JSON", "Deze casus is te diep genest."));
+    }
+    // The parser that remembers places forgives a missing comma and single quotes; JSON does not.
+    if let Err(e) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        let at = offset(text, e.line(), e.column());
+        return Err(unreadable(Place::new(path, Span::new(at, at + 1)), "JSON", json_help(&e.to_string())));
     }
     let strict = jsonc_parser::ParseOptions {
         allow_comments: false,
@@ -196,6 +236,31 @@ pub fn parse_json(path: &Arc<str>, text: &str) -> Result<Node, Box<Diagnostic>> 
     match parsed.value {
         Some(value @ Json::Object(_)) => json_value(path, &value),
         _ => Err(unreadable(Place::new(path, Span::default()), "JSON", "Een casus is een object: `{ … }`.")),
+    }
+}
+
+/// The byte of a one-based line and column; a column of serde counts bytes up to and including the one it stopped at.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    (start + column.saturating_sub(1)).min(text.len().saturating_sub(1))
+}
+
+/// A remedy for the common mistakes.
+fn json_help(message: &str) -> &'static str {
+    if message.contains("trailing comma") {
+        "Achter het laatste onderdeel staat een komma te veel; haal haar weg."
+    } else if message.contains("expected `,`") {
+        "Hiervoor ontbreekt een komma: onderdelen van een object of lijst worden met komma's gescheiden."
+    } else if message.contains("EOF") {
+        "Het bestand houdt te vroeg op: er ontbreekt een `}`, `]` of aanhalingsteken."
+    } else if message.contains("key must be a string") {
+        "Een sleutel staat tussen dubbele aanhalingstekens: `\"peildatum\"`."
+    } else if message.contains("expected `:`") {
+        "Tussen sleutel en waarde hoort een dubbele punt."
+    } else if message.contains("trailing characters") {
+        "Na de laatste `}` mag niets meer staan."
+    } else {
+        "Controleer komma's, accolades en aanhalingstekens; de vorm staat in `kanwel schema casus`."
     }
 }
 

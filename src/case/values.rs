@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{Scope, Signature, SymKind};
 use crate::syntax::ast::Literal;
 use crate::syntax::parse_literal;
-use crate::value::{Base, Clock, Date, Exact, Length, Type, Unit, Value};
+use crate::value::{Base, Clock, Date, Exact, Length, Type, Unit, Value, dutch_money};
 use std::sync::Arc;
 
 impl Reader<'_> {
@@ -15,6 +15,14 @@ impl Reader<'_> {
     pub(super) fn value(&mut self, signature: &Signature, node: &Node) -> Option<FactState> {
         let value = match (&signature.result, &node.kind) {
             (Type::Truth, NodeKind::Bool(b)) => Value::Truth(*b),
+            (Type::Truth, NodeKind::Text(t)) if matches!(&**t, "ja" | "nee" | "waar" | "onwaar" | "true" | "false") => {
+                let right = matches!(&**t, "ja" | "waar" | "true");
+                return self.misshapen(
+                    node,
+                    "Hier hoort ja of nee, zonder aanhalingstekens",
+                    &format!("Schrijf `{right}`. `true` is ja, `false` is nee."),
+                );
+            }
             (Type::Truth, _) => return self.wrong(node, "`true` (ja) of `false` (nee)"),
             (Type::Date, NodeKind::Date(d)) => Value::Date(*d),
             (Type::Date, NodeKind::Text(t)) => match month(t) {
@@ -56,8 +64,22 @@ impl Reader<'_> {
                     );
                     None
                 }
+                None if t.contains('.') && t.contains(|c: char| c.is_ascii_digit()) => self.misshapen(
+                    node,
+                    &format!("Hier hoort een waarde in {unit}, en dit bedrag of getal is niet goed geschreven"),
+                    &format!("Zet een punt om de drie cijfers en een komma voor de centen: `\"{example}\"`."),
+                ),
                 None => self.wrong(node, &format!("een waarde in {unit}, zoals `\"{example}\"`")),
             },
+            NodeKind::Int(n) => {
+                let n = dutch_money(Exact::int(*n));
+                let written = if unit.is_money() { example.replace("€ 540,00", &n) } else { example.clone() };
+                self.misshapen(
+                    node,
+                    "Hier ontbreekt de eenheid",
+                    &format!("Schrijf `\"{written}\"`, tussen aanhalingstekens."),
+                )
+            }
             NodeKind::Float(_) => {
                 self.wrong(node, &format!("een waarde als tekst met een komma, zoals `\"{example}\"`"))
             }

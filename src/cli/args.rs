@@ -1,4 +1,4 @@
-//! Arguments. Commands are Dutch with visible English aliases.
+//! Arguments. Commands are Dutch; English aliases work too.
 
 use super::usage;
 use crate::value::Date;
@@ -24,7 +24,7 @@ pub(super) struct Cli {
 #[derive(Debug, Args)]
 pub(super) struct Global {
     /// Map met regelbestanden; anders `rules/` in deze map, anders de ingebouwde regels
-    #[arg(long, global = true, value_name = "MAP")]
+    #[arg(long, global = true, value_name = "MAP", display_order = 900)]
     pub regels: Option<PathBuf>,
 }
 
@@ -32,19 +32,19 @@ pub(super) struct Global {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Controleert regels en casussen
-    #[command(visible_alias = "check")]
+    #[command(alias = "check")]
     Controleer(Check),
     /// Beoordeelt een casus: wat zeggen de wetten over dit huishouden?
-    #[command(visible_alias = "eval")]
+    #[command(alias = "eval")]
     Beoordeel(Assess),
     /// Legt een bepaling, begrip, feit, recht of code uit
-    #[command(visible_alias = "explain")]
+    #[command(alias = "explain")]
     Leguit(Explain),
     /// Zet regelbestanden in de vaste opmaak
-    #[command(visible_alias = "fmt")]
+    #[command(alias = "fmt")]
     Opmaak(Format),
     /// Draait toetsen: Markdown met casussen en wat eruit moet komen
-    #[command(visible_alias = "test")]
+    #[command(alias = "test")]
     Toets(Suites),
     /// Geeft het JSON-schema van de casus of van de uitkomst
     Schema(Schema),
@@ -64,20 +64,20 @@ pub(super) enum Shape {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Regelbestanden, mappen met regels of casussen; zonder pad alle regels
+    /// Regelbestanden (.regel), casussen (.toml, .json) of mappen daarmee; `-` leest een casus van de invoer; zonder pad alle regels
     #[arg(value_name = "PAD")]
     pub paths: Vec<PathBuf>,
     /// Tel waarschuwingen mee: eindcode 1 als er een is
     #[arg(long)]
     pub streng: bool,
-    /// Vorm van de uitvoer
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
     #[arg(long, value_enum, default_value_t, value_name = "VORM")]
     pub formaat: Shape,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Assess {
-    /// De casus (TOML of JSON); `-` leest van de invoer
+    /// De casus (.toml of .json); `-` leest van de invoer
     #[arg(value_name = "CASUS")]
     pub case: PathBuf,
     /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
@@ -98,7 +98,7 @@ pub(super) struct Assess {
     /// Extra regelbestand, zoals een wetsvoorstel; mag vaker
     #[arg(long, value_name = "BESTAND")]
     pub erbij: Vec<PathBuf>,
-    /// Vorm van de uitvoer
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
     #[arg(long, value_enum, default_value_t, value_name = "VORM")]
     pub formaat: Shape,
 }
@@ -111,7 +111,7 @@ pub(super) struct Explain {
     /// Datum waarop de versie telt
     #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
     pub peildatum: Option<Date>,
-    /// Vorm van de uitvoer
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
     #[arg(long, value_enum, default_value_t, value_name = "VORM")]
     pub formaat: Shape,
 }
@@ -135,7 +135,7 @@ pub(super) struct Suites {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan
+    /// Waarvan: `casus` of `beoordeel`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -156,5 +156,10 @@ fn date(text: &str) -> Result<Date, String> {
 /// Parses, or gives the exit code after showing help or what is wrong.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     let command = usage::dutch(Cli::command());
-    command.try_get_matches_from(arguments).and_then(|m| Cli::from_arg_matches(&m)).map_err(|e| usage::report(&e))
+    let arguments = usage::asked_for_help(arguments.into_iter().collect());
+    command
+        .clone()
+        .try_get_matches_from(&arguments)
+        .and_then(|m| Cli::from_arg_matches(&m))
+        .map_err(|e| usage::report(&e, &command, &arguments))
 }

@@ -2,13 +2,13 @@
 
 use super::args::{Assess, Global, Shape};
 use super::{exit, usable_rules};
-use crate::case::{Case, read};
+use crate::case::{Case, Node, read};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::eval::{Impossible, Settings, Verdict, assess, impossible};
 use crate::host::{self, HostError};
 use crate::ir::{Form, Program, SymId, rule::Body};
 use crate::render::{Names, Options, Showing, diagnostics, markdown, text};
-use crate::text::{Place, Span};
+use crate::text::Place;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
         Err(code) => return Ok(code),
     };
     let program = loaded.corpus.program();
+    let rights = rights(&program, &args.recht)?;
+    let readings = readings(&program, &args.lezing)?;
     let file = host::read_case(&args.case)?;
     let mut found = file.diagnostics.clone();
     let case = file.root.as_ref().and_then(|root| {
@@ -30,13 +32,10 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     if let (Some(_), None) = (&case, date) {
         found.push(no_date(&args.case));
     }
-    let settings = match (date, readings(&program, &args.lezing)?) {
-        (Some(date), readings) => Some(Settings { readings, ..Settings::on(date) }),
-        _ => None,
-    };
-    if let (Some(case), Some(settings)) = (&case, &settings) {
+    let settings = date.map(|date| Settings { readings, ..Settings::on(date) });
+    if let (Some(case), Some(settings), Some(root)) = (&case, &settings, &file.root) {
         let broken = impossible(&program, case, settings);
-        found.extend(impossible_diagnostics(&program, case, &broken, &args.case));
+        found.extend(impossible_diagnostics(&program, case, &broken, root));
     }
     if !found.is_empty() {
         host::eprint(&diagnostics(&found, &file, host::colour(), host::width()))?;
@@ -45,7 +44,6 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     if found.iter().any(Diagnostic::is_error) {
         return Ok(exit::INVALID);
     }
-    let rights = rights(&program, &args.recht)?;
     let outcome = assess(&program, &case, &settings, rights.as_deref(), true);
     let asked: Vec<SymId> = rights.clone().unwrap_or_else(|| case.rights_asked().collect());
     let version = host::version(&loaded.corpus);
@@ -65,17 +63,17 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
 }
 
 fn no_date(path: &Path) -> Diagnostic {
-    Diagnostic::error(code::CASE_MISSING, host::top_of(&path.display().to_string()), "Er is geen peildatum")
+    Diagnostic::error(code::CASE_MISSING, host::top_of(&host::name_of(path)), "Er is geen peildatum")
         .why("Wetten en bedragen verschillen per dag; zonder datum is er geen antwoord.")
         .help("Zet `peildatum = 2026-03-01` in de casus, of geef `--peildatum 2026-03-01`.")
 }
 
-/// What cannot be, as diagnostics about the case.
+/// What cannot be, as diagnostics at the persons and things it is about.
 pub(super) fn impossible_diagnostics(
     program: &Program,
     case: &Case,
     found: &[Impossible],
-    path: &Path,
+    root: &Node,
 ) -> Vec<Diagnostic> {
     found
         .iter()
@@ -83,14 +81,22 @@ pub(super) fn impossible_diagnostics(
             let linked = program.rule(i.rule)?;
             let Body::Impossible { text } = &linked.rule.body else { return None };
             let who: Vec<String> = i.about.iter().map(|e| format!("`{}`", case.name(*e))).collect();
-            let place = Place::new(&path.display().to_string().into(), Span::default());
-            Some(
-                Diagnostic::error(code::CASE_IMPOSSIBLE, place, format!("Dit kan niet: {text} ({})", who.join(", ")))
-                    .why("Een onmogelijke situatie geeft onzinnige uitkomsten.")
-                    .help("Controleer de feiten van deze personen."),
-            )
+            let mut places = i.about.iter().filter_map(|e| label_place(root, &case.name(*e)));
+            let first = places.next().unwrap_or_else(|| root.place.clone());
+            let what =
+                Diagnostic::error(code::CASE_IMPOSSIBLE, first, format!("Dit kan niet: {text} ({})", who.join(", ")))
+                    .why("Een onmogelijke situatie geeft onzinnige uitkomsten; bijna altijd is een feit verwisseld of verkeerd getikt.")
+                    .help(format!("Controleer de feiten van {}.", who.join(" en ")));
+            Some(places.fold(what, |d, p| d.also(p, "")))
         })
         .collect()
+}
+
+/// Where a label is introduced: a key of a table of persons, addresses or things.
+fn label_place(root: &Node, label: &str) -> Option<Place> {
+    root.entries().iter().filter(|(key, _, _)| &**key != "relaties").find_map(|(_, _, group)| {
+        group.entries().iter().find(|(key, _, _)| &**key == label).map(|(_, place, _)| place.clone())
+    })
 }
 
 /// `KEUZE=LEZING`
@@ -101,14 +107,19 @@ fn readings(program: &Program, given: &[String]) -> Result<BTreeMap<Arc<str>, Ar
             program.choices.iter().flat_map(|c| c.readings.iter().map(|r| format!("{}={r}", c.name))).collect();
         if !known.contains(text) {
             let hint = nearest(text, known.iter().map(String::as_str))
-                .map_or_else(|| format!(" Mogelijk: {}.", known.join(", ")), |n| format!(" Bedoelde u `{n}`?"));
-            return Err(HostError(format!("De lezing `{text}` bestaat niet.{hint}")));
+                .map_or_else(|| possible(&known), |n| format!("Bedoelde u `{n}`?"));
+            return Err(HostError::new(format!("De lezing `{text}` bestaat niet."), hint));
         }
         if let Some((choice, reading)) = text.split_once('=') {
             out.insert(choice.into(), reading.into());
         }
     }
     Ok(out)
+}
+
+/// What may be chosen, as a remedy.
+fn possible(all: &[String]) -> String {
+    if all.is_empty() { "Deze regels hebben er geen.".to_owned() } else { format!("Kies uit: {}.", all.join(", ")) }
 }
 
 /// The rights asked for; `None` for all.
@@ -124,8 +135,8 @@ fn rights(program: &Program, given: &[String]) -> Result<Option<Vec<SymId>>, Hos
             let right = program.find(name).filter(|id| program.signature(*id).is_some_and(|s| s.form == Form::Right));
             right.ok_or_else(|| {
                 let hint = nearest(name, all.iter().map(String::as_str))
-                    .map_or_else(|| format!(" Mogelijk: {}.", all.join(", ")), |n| format!(" Bedoelde u `{n}`?"));
-                HostError(format!("Het recht `{name}` bestaat niet.{hint}"))
+                    .map_or_else(|| possible(&all), |n| format!("Bedoelde u `{n}`?"));
+                HostError::new(format!("Het recht `{name}` bestaat niet."), hint)
             })
         })
         .collect::<Result<Vec<_>, _>>()

@@ -2,8 +2,9 @@
 
 use super::args::{Explain, Global, Shape};
 use super::{exit, usable_rules};
-use crate::diagnostic::Sources;
+use crate::diagnostic::{Sources, nearest};
 use crate::host::{self, HostError};
+use crate::ir::Program;
 use crate::render::{Explained, explain};
 use crate::syntax::split;
 use crate::value::Date;
@@ -34,9 +35,28 @@ pub(super) fn run(global: &Global, args: &Explain) -> Result<u8, HostError> {
             show(&found, args.formaat)?;
             Ok(exit::OK)
         }
-        None => Err(HostError(format!(
-            "`{what}` is geen gecodeerde bepaling, naam of code. Schrijf bijvoorbeeld `kanwel leguit Pw artikel 13 lid 2 onder c`, `kanwel leguit Pw.algemene_bijstand` of `kanwel leguit K101`."
-        ))),
+        None => Err(HostError::new(
+            format!("`{what}` is geen gecodeerde bepaling, naam of code."),
+            unknown(&program, &what),
+        )),
+    }
+}
+
+/// What to write instead of something unknown: the nearest name, or how each kind is written.
+fn unknown(program: &Program, what: &str) -> String {
+    let names: Vec<String> = program.symbols.iter().map(|s| s.signature.sym.to_string()).collect();
+    let bare = |n: &str| n.rsplit('.').next().unwrap_or_default().to_owned();
+    let near = nearest(what, names.iter().map(String::as_str))
+        .map(str::to_owned)
+        .or_else(|| names.iter().find(|n| bare(n) == what).cloned())
+        .or_else(|| {
+            let last: Vec<String> = names.iter().map(|n| bare(n)).collect();
+            let best = nearest(what, last.iter().map(String::as_str))?.to_owned();
+            names.iter().find(|n| bare(n) == best).cloned()
+        });
+    match near {
+        Some(name) => format!("Bedoelde u `{name}`?"),
+        None => "Schrijf bijvoorbeeld `kanwel leguit Pw artikel 13 lid 2 onder c`, `kanwel leguit Pw.algemene_bijstand` of `kanwel leguit K101`.".to_owned(),
     }
 }
 

@@ -44,9 +44,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Toets(a) => suite::run(&cli.global, &a),
     };
     result.unwrap_or_else(|e| {
-        let _ = host::eprint(&format!("fout: {e}\n"));
+        let _ = host::eprint(&complaint(&e.what, &e.help));
         exit::USAGE
     })
+}
+
+/// A number with its noun.
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// A usage error: what is wrong, and what to do on a line of its own.
+fn complaint(what: &str, help: &str) -> String {
+    if help.is_empty() { format!("fout: {what}\n") } else { format!("fout: {what}\n doe: {help}\n") }
 }
 
 /// Rules that are free of errors, or the exit code after showing what is wrong.

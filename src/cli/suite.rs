@@ -36,6 +36,11 @@ pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
             }
         }
     }
-    host::print(&format!("{count} toetsen, {failed} mislukt.\n"))?;
+    if count + failed == 0 {
+        let names: Vec<String> = given.iter().map(|p| host::name_of(p)).collect();
+        let help = "Een toets is een Markdown-bestand (`.md`) met blokken `casus` en `verwacht`.";
+        return Err(HostError::new(format!("In {} staan geen toetsen.", names.join(", ")), help));
+    }
+    host::print(&format!("{}, {failed} mislukt.\n", super::count(count, "toets", "toetsen")))?;
     Ok(if failed == 0 { exit::OK } else { exit::FINDINGS })
 }

@@ -190,6 +190,15 @@ impl Outcome {
     }
 }
 
+/// Adds what is not there yet.
+fn add_new<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !to.contains(&one) {
+            to.push(one);
+        }
+    }
+}
+
 /// Evaluates a case. With `rights`, only those rights; `derive` records derivations.
 #[must_use]
 pub fn assess(
@@ -260,8 +269,14 @@ impl<'p> Evaluator<'p> {
                         && o.verdict == outcome.verdict
                         && o.amount == outcome.amount
                 };
-                if !out.iter().any(same) {
-                    out.push(outcome);
+                match out.iter().position(same).and_then(|i| out.get_mut(i)) {
+                    // What only the other holder lacks must be asked too.
+                    Some(shown) => {
+                        add_new(&mut shown.missing, outcome.missing);
+                        add_new(&mut shown.norms, outcome.norms);
+                        add_new(&mut shown.carrying, outcome.carrying);
+                    }
+                    None => out.push(outcome),
                 }
             }
         }

@@ -18,43 +18,83 @@ use std::sync::Arc;
 /// Largest file that is read.
 const MAX_READ: u64 = 64 << 20;
 
-/// An error of the outside world, as one Dutch sentence.
+/// An error of the outside world in Dutch: what is wrong, and what to do.
 #[derive(Debug, PartialEq, Eq)]
-pub struct HostError(pub String);
+pub struct HostError {
+    /// What is wrong, with the reason, as one sentence.
+    pub what: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl HostError {
+    /// An error with its remedy.
+    pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { what: what.into(), help: help.into() }
+    }
+
+    fn io(path: &Path, verb: &str, e: &io::Error) -> Self {
+        let (reason, help) = reason(e);
+        Self::new(format!("{} is niet te {verb}: {reason}.", shown(path)), help)
+    }
+}
 
 impl std::fmt::Display for HostError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.what)
     }
+}
+
+/// The name of a file as people see it; `-` is standard input.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    if path == Path::new("-") { "invoer".to_owned() } else { path.display().to_string() }
+}
+
+/// The name at the start of a sentence.
+fn shown(path: &Path) -> String {
+    if path == Path::new("-") { "De invoer".to_owned() } else { name_of(path) }
 }
 
 /// Reads a text file; `-` is standard input.
 ///
 /// # Errors
-/// A Dutch sentence when the file does not exist, cannot be read, is too large, or is not UTF-8.
+/// A [`HostError`] when the file does not exist, cannot be read, is too large, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, HostError> {
-    let fail = |e: &io::Error| HostError(format!("{} is niet te lezen: {}.", path.display(), reason(e)));
     if path == Path::new("-") {
-        let mut text = String::new();
-        io::stdin().take(MAX_READ).read_to_string(&mut text).map_err(|e| fail(&e))?;
-        return Ok(text);
+        return read_limited(path, io::stdin().lock());
     }
-    let size = fs::metadata(path).map_err(|e| fail(&e))?;
-    if size.is_dir() {
-        return Err(HostError(format!("{} is een map, geen bestand.", path.display())));
+    if path.is_dir() {
+        let help = "Noem een bestand in die map.";
+        return Err(HostError::new(format!("{} is een map, geen bestand.", path.display()), help));
     }
-    if size.len() > MAX_READ {
-        return Err(HostError(format!("{} is te groot.", path.display())));
+    read_limited(path, fs::File::open(path).map_err(|e| HostError::io(path, "lezen", &e))?)
+}
+
+/// Reads to the end, or to the limit: a device or a pipe has no size to ask beforehand.
+fn read_limited(path: &Path, from: impl Read) -> Result<String, HostError> {
+    let mut bytes = Vec::new();
+    from.take(MAX_READ + 1).read_to_end(&mut bytes).map_err(|e| HostError::io(path, "lezen", &e))?;
+    if bytes.len() as u64 > MAX_READ {
+        let what = format!("{} is te groot: kanwel leest bestanden tot {} MB.", shown(path), MAX_READ >> 20);
+        return Err(HostError::new(what, "Controleer of dit het goede bestand is."));
     }
-    fs::read_to_string(path).map_err(|e| fail(&e))
+    String::from_utf8(bytes).map_err(|e| {
+        let valid = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = valid.iter().filter(|b| **b == b'\n').count() + 1;
+        HostError::new(
+            format!("{} is niet te lezen: regel {line} is geen tekst in UTF-8.", shown(path)),
+            "Bewaar het bestand opnieuw als UTF-8. Een tekstprogramma noemt dat vaak `codering` of `encoding`.",
+        )
+    })
 }
 
 /// Replaces a file in one step, so that a failure never leaves half a file.
 ///
 /// # Errors
-/// A Dutch sentence when the file cannot be written.
+/// A [`HostError`] when the file cannot be written.
 pub fn write_text(path: &Path, text: &str) -> Result<(), HostError> {
-    let fail = |e: &io::Error| HostError(format!("{} is niet te schrijven: {}.", path.display(), reason(e)));
+    let fail = |e: &io::Error| HostError::io(path, "schrijven", e);
     let mut beside = path.as_os_str().to_owned();
     beside.push(".nieuw");
     let beside = PathBuf::from(beside);
@@ -65,14 +105,15 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), HostError> {
     })
 }
 
-/// Why something failed, in Dutch.
-fn reason(e: &io::Error) -> &'static str {
+/// Why something failed, and what to do.
+fn reason(e: &io::Error) -> (&'static str, &'static str) {
     match e.kind() {
-        io::ErrorKind::NotFound => "het bestaat niet",
-        io::ErrorKind::PermissionDenied => "u hebt er geen rechten op",
-        io::ErrorKind::InvalidData => "het is geen tekst in UTF-8",
-        io::ErrorKind::StorageFull => "de schijf is vol",
-        _ => "het systeem weigert",
+        io::ErrorKind::NotFound => ("het bestaat niet", "Controleer de naam en de map."),
+        io::ErrorKind::PermissionDenied => ("u hebt er geen rechten op", "Vraag de eigenaar om rechten."),
+        io::ErrorKind::StorageFull => ("de schijf is vol", "Maak eerst ruimte vrij."),
+        io::ErrorKind::ReadOnlyFilesystem => ("de schijf is alleen te lezen", "Kies een andere plaats."),
+        io::ErrorKind::NotADirectory => ("een deel van het pad is geen map", "Controleer de naam en de map."),
+        _ => ("het systeem weigert", "Controleer of het een gewoon bestand is."),
     }
 }
 
@@ -85,7 +126,7 @@ pub fn is_dir(path: &Path) -> bool {
 /// The `.regel` files below a path, in order; the path itself when it is a file.
 ///
 /// # Errors
-/// A Dutch sentence when a directory cannot be read.
+/// A [`HostError`] when a directory cannot be read.
 pub fn rule_files(path: &Path) -> Result<Vec<PathBuf>, HostError> {
     files_below(path, "regel")
 }
@@ -93,7 +134,7 @@ pub fn rule_files(path: &Path) -> Result<Vec<PathBuf>, HostError> {
 /// The files with an extension below a path, in order; the path itself when it is a file.
 ///
 /// # Errors
-/// A Dutch sentence when a directory cannot be read.
+/// A [`HostError`] when a directory cannot be read.
 pub fn files_below(path: &Path, extension: &str) -> Result<Vec<PathBuf>, HostError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -101,8 +142,7 @@ pub fn files_below(path: &Path, extension: &str) -> Result<Vec<PathBuf>, HostErr
     let mut out = Vec::new();
     let mut todo = vec![(path.to_owned(), 0)];
     while let Some((dir, depth)) = todo.pop() {
-        let entries = fs::read_dir(&dir)
-            .map_err(|e| HostError(format!("{} is niet te lezen: {}.", dir.display(), reason(&e))))?;
+        let entries = fs::read_dir(&dir).map_err(|e| HostError::io(&dir, "lezen", &e))?;
         for entry in entries.flatten() {
             let path = entry.path();
             if path.is_dir() && depth < 16 {
@@ -119,7 +159,7 @@ pub fn files_below(path: &Path, extension: &str) -> Result<Vec<PathBuf>, HostErr
 /// Writes to standard output. A closed pipe is success: the reader has seen enough.
 ///
 /// # Errors
-/// A Dutch sentence for any other failure.
+/// A [`HostError`] for any other failure.
 pub fn print(text: &str) -> Result<(), HostError> {
     emit(&mut anstream::stdout().lock(), text)
 }
@@ -127,7 +167,7 @@ pub fn print(text: &str) -> Result<(), HostError> {
 /// Writes to standard error, as [`print`] does.
 ///
 /// # Errors
-/// A Dutch sentence for any failure but a closed pipe.
+/// A [`HostError`] for any failure but a closed pipe.
 pub fn eprint(text: &str) -> Result<(), HostError> {
     emit(&mut anstream::stderr().lock(), text)
 }
@@ -135,7 +175,8 @@ pub fn eprint(text: &str) -> Result<(), HostError> {
 fn emit(to: &mut impl Write, text: &str) -> Result<(), HostError> {
     match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(HostError("De uitvoer is niet te schrijven.".to_owned()))
+            let (reason, help) = reason(&e);
+            Err(HostError::new(format!("De uitvoer is niet te schrijven: {reason}."), help))
         }
         _ => Ok(()),
     }
@@ -181,7 +222,7 @@ const BASES: usize = 8;
 /// Reads a case and its bases.
 ///
 /// # Errors
-/// A Dutch sentence when the file itself cannot be read; anything inside it is a diagnostic.
+/// A [`HostError`] when the file itself cannot be read; anything inside it is a diagnostic.
 pub fn read_case(path: &Path) -> Result<CaseFile, HostError> {
     let mut out = CaseFile { root: None, diagnostics: Vec::new(), sources: FxHashMap::default() };
     let text = read_text(path)?;
@@ -191,7 +232,7 @@ pub fn read_case(path: &Path) -> Result<CaseFile, HostError> {
 }
 
 fn parse(out: &mut CaseFile, path: &Path, text: String) -> Option<Node> {
-    let name: Arc<str> = path.display().to_string().into();
+    let name: Arc<str> = name_of(path).into();
     let json =
         path.extension().is_some_and(|e| e == "json") || (path == Path::new("-") && text.trim_start().starts_with('{'));
     let text = text.replace("\r\n", "\n");
@@ -237,7 +278,7 @@ fn with_base(out: &mut CaseFile, path: &Path, root: Node, seen: &mut Vec<PathBuf
     seen.push(base.clone());
     let text = match read_text(&base) {
         Ok(text) => text,
-        Err(e) => return fail(out, place, e.0, "Het pad telt vanaf de map van deze casus."),
+        Err(e) => return fail(out, place, e.what, "Het pad telt vanaf de map van deze casus."),
     };
     let under = parse(out, &base, text)?;
     let under = with_base(out, &base, under, seen)?;
@@ -247,10 +288,10 @@ fn with_base(out: &mut CaseFile, path: &Path, root: Node, seen: &mut Vec<PathBuf
 /// The base of a case in a suite; its path counts from the suite.
 ///
 /// # Errors
-/// A Dutch sentence when it cannot be read.
+/// A [`HostError`] when it cannot be read.
 pub fn read_base(suite: &Path, name: &str) -> Result<Node, String> {
     let path = suite.parent().unwrap_or(Path::new("")).join(name);
-    let file = read_case(&path).map_err(|e| e.0)?;
+    let file = read_case(&path).map_err(|e| e.what)?;
     match (file.root, file.diagnostics.first()) {
         (Some(root), _) => Ok(root),
         (None, Some(d)) => Err(format!("{}: {}", path.display(), d.title)),

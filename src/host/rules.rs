@@ -20,7 +20,7 @@ pub struct Loaded {
 /// Then adds `extra` files.
 ///
 /// # Errors
-/// A Dutch sentence when a directory or file cannot be read, or holds no rules.
+/// A [`HostError`] when a directory or file cannot be read, or holds no rules.
 pub fn load_rules(dir: Option<&Path>, extra: &[std::path::PathBuf]) -> Result<Loaded, HostError> {
     let here = Path::new("rules");
     let local = dir.or_else(|| (here.is_dir() && rule_files(here).is_ok_and(|f| !f.is_empty())).then_some(here));
@@ -41,7 +41,8 @@ pub fn load_rules(dir: Option<&Path>, extra: &[std::path::PathBuf]) -> Result<Lo
 fn from_disk(dir: &Path) -> Result<Vec<(String, String)>, HostError> {
     let files = rule_files(dir)?;
     if files.is_empty() {
-        return Err(HostError(format!("In {} staan geen regelbestanden (`.regel`).", dir.display())));
+        let what = format!("In {} staan geen regelbestanden.", dir.display());
+        return Err(HostError::new(what, "Kies een map met bestanden die op `.regel` eindigen."));
     }
     files.into_iter().map(|p| Ok((p.display().to_string(), read_text(&p)?))).collect()
 }

@@ -30,14 +30,17 @@ fn versions(program: &Program, out: &mut Vec<Diagnostic>) {
             by_place.entry(&p.citation).or_default().push(i);
         }
     }
+    // Each version is reported once, with the first one it collides with.
+    let validity = |i: &usize| program.provisions.get(*i).map(|p| p.validity);
+    let collide = |a: &usize, b: &usize| matches!((validity(a), validity(b)), (Some(a), Some(b)) if a.overlaps(b));
     let mut pairs: Vec<(usize, usize)> = by_place
         .values()
-        .flat_map(|all| all.iter().enumerate().flat_map(|(n, a)| all.iter().skip(n + 1).map(|b| (*a, *b))))
+        .flat_map(|all| all.iter().enumerate().map(move |(n, b)| (all.iter().take(n), *b)))
+        .filter_map(|(mut earlier, b)| Some((*earlier.find(|a| collide(a, &b))?, b)))
         .collect();
     pairs.sort_unstable();
     for (a, b) in pairs {
-        let (Some(a), Some(b)) = (program.provisions.get(a), program.provisions.get(b)) else { continue };
-        if a.validity.overlaps(b.validity) {
+        if let (Some(a), Some(b)) = (program.provisions.get(a), program.provisions.get(b)) {
             out.push(
                 Diagnostic::error(code::OVERLAP, b.place.clone(), format!("Twee versies van {} gelden op dezelfde dag", b.citation))
                     .label(format!("geldig {}", b.validity))
@@ -67,19 +70,19 @@ fn definitions(program: &Program, out: &mut Vec<Diagnostic>) {
             })
             .filter(|(_, l)| program.provision(l.provision).is_some_and(|p| matches!(p.origin, Origin::Text)))
             .collect();
-        for (n, (id, a)) in all.iter().enumerate() {
-            for (other, b) in all.iter().skip(n + 1) {
-                let joined = a.derogations.contains(other) || b.derogations.contains(id);
-                let filled = a.territory != b.territory;
-                if a.validity.overlaps(b.validity) && !joined && !filled {
-                    out.push(
-                        Diagnostic::error(code::OVERLAP, b.rule.place.clone(), format!("`{}` is op dezelfde dagen twee keer bepaald", symbol.signature.sym))
-                            .also(a.rule.place.clone(), "de eerste bepaling")
-                            .why("Welke van de twee geldt, is niet te zien.")
-                            .help("Gebruik `ook` voor een extra grond, `in afwijking van` voor een voorrang, of laat de perioden op elkaar aansluiten."),
-                    );
-                }
-            }
+        let collide = |(id, a): &(RuleId, &Linked), (other, b): &(RuleId, &Linked)| {
+            let joined = a.derogations.contains(other) || b.derogations.contains(id);
+            a.validity.overlaps(b.validity) && !joined && a.territory == b.territory
+        };
+        for (n, second) in all.iter().enumerate() {
+            // Each is reported once, with the first one it collides with.
+            let Some((_, first)) = all.iter().take(n).find(|first| collide(first, second)) else { continue };
+            out.push(
+                Diagnostic::error(code::OVERLAP, second.1.rule.place.clone(), format!("`{}` is op dezelfde dagen twee keer bepaald", symbol.signature.sym))
+                    .also(first.rule.place.clone(), "de eerste bepaling")
+                    .why("Welke van de twee geldt, is niet te zien.")
+                    .help("Gebruik `ook` voor een extra grond, `in afwijking van` voor een voorrang, of laat de perioden op elkaar aansluiten."),
+            );
         }
     }
 }

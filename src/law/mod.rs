@@ -95,8 +95,12 @@ impl Validity {
 
 impl fmt::Display for Validity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "vanaf {}", self.from)?;
-        self.until.map_or(Ok(()), |end| write!(f, " tot {end}"))
+        match (self.from, self.until) {
+            (Date::FIRST, None) => f.write_str("altijd"),
+            (Date::FIRST, Some(end)) => write!(f, "tot {end}"),
+            (from, None) => write!(f, "vanaf {from}"),
+            (from, Some(end)) => write!(f, "vanaf {from} tot {end}"),
+        }
     }
 }
 

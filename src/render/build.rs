@@ -407,17 +407,17 @@ impl<'a> Showing<'a> {
         used.sort();
         used.dedup();
         for choice in &program.choices {
-            let touched = used
-                .iter()
-                .filter_map(|id| program.provision_of(*id))
-                .any(|p| matches!(&p.origin, Origin::Reading { choice: c, .. } if *c == choice.name));
-            if touched {
-                let others: Vec<String> =
-                    choice.readings.iter().filter(|r| **r != choice.chosen).map(|r| words(r)).collect();
+            // What was used, which `--lezing` may have made another than the chosen one.
+            let reading = used.iter().filter_map(|id| program.provision_of(*id)).find_map(|p| match &p.origin {
+                Origin::Reading { choice: c, reading, .. } if *c == choice.name => Some(reading),
+                _ => None,
+            });
+            if let Some(reading) = reading {
+                let others: Vec<String> = choice.readings.iter().filter(|r| *r != reading).map(|r| words(r)).collect();
                 out.push(format!(
                     "Keuze `{}`: de lezing {} is gebruikt; anders gelezen ({}) kan de uitkomst verschillen.",
                     choice.name,
-                    words(&choice.chosen),
+                    words(reading),
                     others.join(", ")
                 ));
             }
@@ -437,8 +437,14 @@ impl<'a> Showing<'a> {
         doubtful.sort();
         doubtful.dedup();
         out.extend(doubtful);
+        // A list of words is no regulation to a reader.
+        let says = |l: &crate::ir::Linked, code: &str| {
+            !matches!(l.rule.body, Body::Impossible { .. })
+                && program.provision(l.provision).is_some_and(|p| &*p.law == code)
+        };
+        let states = |code: &str| program.rules.iter().any(|l| says(l, code));
         let codes: Vec<String> =
-            program.index.regulations().iter().filter(|r| r.source.is_some()).map(|r| r.code.to_string()).collect();
+            program.index.regulations().iter().map(|r| r.code.to_string()).filter(|code| states(code)).collect();
         if !codes.is_empty() {
             out.push(format!("Alleen deze regelingen zijn gecodeerd, en die niet volledig: {}.", codes.join(", ")));
         }

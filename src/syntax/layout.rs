@@ -28,6 +28,10 @@ impl<P: Fn(Span) -> Place> Check<'_, P> {
     }
 
     fn expr(&mut self, expr: &Expr, parent: Option<&Mark>) {
+        stacker::maybe_grow(128 * 1024, 1024 * 1024, || self.inner(expr, parent));
+    }
+
+    fn inner(&mut self, expr: &Expr, parent: Option<&Mark>) {
         match &expr.kind {
             ExprKind::List(_, points) | ExprKind::InOrder(points) => return self.list(points, parent),
             ExprKind::Chain(_, items) => self.bare_filter(items),

@@ -6,6 +6,8 @@ use super::{Grammar, MAX_DEPTH, Rule, clauses, layout, messages};
 use crate::diagnostic::{Diagnostic, code};
 use crate::text::{Place, Span};
 use pest::Parser;
+use pest::error::ErrorVariant;
+use pest::iterators::Pair;
 use std::sync::Arc;
 
 /// What parsing a block gave: the tree if it reads, and what is wrong with it.
@@ -16,6 +18,9 @@ pub struct Parsed {
     /// What is wrong, in order of place.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// Stack for the deepest text that is allowed, in an unoptimised build.
+const ROOM: usize = 16 << 20;
 
 /// Pair levels per level of nesting in the grammar, with room to spare.
 const LEVELS: usize = 12;
@@ -33,8 +38,14 @@ pub fn parse_block(id: &Arc<str>, text: &str) -> Parsed {
         diagnostics.push(limit(place(span)));
         return failed(diagnostics);
     }
-    let pairs = match Grammar::parse(Rule::blok_inhoud, text) {
+    // The parser stops by itself when the stack runs out; with room for the deepest text that is allowed, that is
+    // only for texts that are deeper, whatever the stack of the thread.
+    let pairs = match stacker::maybe_grow(ROOM, 2 * ROOM, || Grammar::parse(Rule::blok_inhoud, text)) {
         Ok(pairs) => pairs,
+        Err(error) if matches!(error.variant, ErrorVariant::CustomError { .. }) => {
+            diagnostics.push(limit(place(first_line(text))));
+            return failed(diagnostics);
+        }
         Err(error) => {
             diagnostics.push(messages::explain(text, &error, &place));
             return failed(diagnostics);
@@ -45,8 +56,11 @@ pub fn parse_block(id: &Arc<str>, text: &str) -> Parsed {
         depth = if matches!(token, pest::Token::Start { .. }) { depth + 1 } else { depth.saturating_sub(1) };
         most.max(depth)
     });
-    if deepest > MAX_DEPTH * LEVELS {
-        diagnostics.push(limit(place(Span::new(0, text.trim_end().len().min(80)))));
+    // Operations behind a value nest without brackets: each is done on the result of the one before.
+    let chained =
+        |p: Pair<'_, Rule>| matches!(p.as_rule(), Rule::waarde | Rule::factor) && p.into_inner().count() > MAX_DEPTH;
+    if deepest > MAX_DEPTH * LEVELS || pairs.clone().flatten().any(chained) {
+        diagnostics.push(limit(place(first_line(text))));
         return failed(diagnostics);
     }
     let Some(root) = pairs.into_iter().next() else { return failed(diagnostics) };
@@ -91,6 +105,10 @@ pub fn parse_citation(text: &str) -> Option<super::ast::Citation> {
         return None;
     }
     build::loose_citation(Grammar::parse(Rule::losse_verwijzing, text.trim()).ok()?.next()?)
+}
+
+fn first_line(text: &str) -> Span {
+    Span::new(0, text.lines().next().unwrap_or_default().len())
 }
 
 fn limit(at: Place) -> Diagnostic {

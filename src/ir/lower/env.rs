@@ -114,7 +114,7 @@ impl<'a> Env<'a> {
         let help = match elsewhere {
             Some(law) => format!("`{law}.{}` bestaat wel; zet de code van die wet ervoor.", name.name),
             None => {
-                "Declareer het als `feit`, als `begrip` in deze wet, of verwijs naar een andere wet met `Wet.naam`."
+                "Meld het aan als `feit`, bepaal het als `begrip` in deze wet, of zet de code van een andere wet ervoor: `Wet.naam`."
                     .to_owned()
             }
         };
@@ -165,7 +165,7 @@ impl<'a> Env<'a> {
             None => self.fail(
                 Diagnostic::error(code::FORM, self.at(name.span), format!("`{}` is geen recht", name.name))
                     .why("Alleen een recht kan worden toegekend, geweigerd of ontvangen.")
-                    .help("Declareer het met `recht op …`, of gebruik het in de vorm waarin het bepaald is."),
+                    .help("Bepaal het met `recht op …`, of gebruik het in de vorm waarin het bepaald is."),
             ),
         }
     }

@@ -110,9 +110,20 @@ impl Env<'_> {
                         "Controleer de eenheid in de kop of in de tabel.".to_owned()
                     })
             }
-            _ => Diagnostic::error(code::TYPES, at, format!("Hier is een {want} nodig, maar dit is een {got}"))
-                .why("Wat niet bij elkaar past, kan niet worden uitgerekend.")
-                .help("Controleer de kop van het begrip of feit dat u hier gebruikt."),
+            (Type::Length(_), Type::Number(Unit::NUMBER)) => Diagnostic::error(
+                code::TYPES,
+                at,
+                format!("Hier is {} nodig, maar dit is {}", with_article(want), with_article(got)),
+            )
+            .why("Zonder eenheid is niet te zien of dagen, weken, maanden of jaren zijn bedoeld.")
+            .help("Schrijf de eenheid erachter: `18 jaar`, `6 weken`."),
+            _ => Diagnostic::error(
+                code::TYPES,
+                at,
+                format!("Hier is {} nodig, maar dit is {}", with_article(want), with_article(got)),
+            )
+            .why("Wat niet bij elkaar past, kan niet worden uitgerekend.")
+            .help("Controleer de kop van het begrip of feit dat u hier gebruikt."),
         };
         self.fail(diagnostic)
     }
@@ -125,7 +136,7 @@ impl Env<'_> {
                 Diagnostic::error(
                     code::TYPES,
                     self.at(span),
-                    format!("Hier is een getal of bedrag nodig, maar dit is een {other}"),
+                    format!("Hier is een getal of bedrag nodig, maar dit is {}", with_article(other)),
                 )
                 .why("Alleen met getallen kan worden gerekend.")
                 .help("Controleer wat dit begrip geeft."),
@@ -354,5 +365,18 @@ impl<T> TransposeOption<T> for Option<Option<T>> {
             Some(None) => None,
             Some(Some(t)) => Some(Some(t)),
         }
+    }
+}
+
+/// A type as it reads in a sentence.
+fn with_article(ty: &Type) -> String {
+    match ty {
+        Type::Truth => "een voorwaarde (ja of nee)".to_owned(),
+        Type::Number(Unit::NUMBER) => "een getal".to_owned(),
+        Type::Number(unit) => format!("een waarde in {unit}"),
+        Type::Nil | Type::Set(_) => ty.to_string(),
+        Type::Length(Clock::Months) => "een duur in maanden of jaren".to_owned(),
+        Type::Length(Clock::Days) => "een duur in dagen of weken".to_owned(),
+        other => format!("een {other}"),
     }
 }

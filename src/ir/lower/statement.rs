@@ -237,7 +237,7 @@ impl<'a> Builder<'a> {
                     format!("`{word}` bij `{}`, maar dat begrip is er niet in deze wet", head.name.node),
                 )
                 .why("Een extra grond of uitsluiting verandert een begrip; zonder begrip verandert er niets.")
-                .help(format!("Declareer `begrip …` of `open norm …` met de naam `{}` in deze wet.", head.name.node))
+                .help(format!("Bepaal eerst `begrip …` of `open norm …` met de naam `{}` in deze wet.", head.name.node))
                 .suggest(&head.name.node, names.iter().map(|n| &**n)),
             );
         };
@@ -267,7 +267,7 @@ impl<'a> Builder<'a> {
                     format!("Er is geen open norm `{}` in deze wet", head.name.node),
                 )
                 .why("Een uitspraak kan gezichtspunten toevoegen aan een norm die er al is.")
-                .help("Declareer de open norm bij de bepaling zelf."),
+                .help("Bepaal de open norm bij de bepaling zelf."),
             );
         };
         self.agrees(&found, head)?;

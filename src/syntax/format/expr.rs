@@ -19,6 +19,11 @@ pub(super) struct Hang {
 
 /// Writes an expression on the open line, breaking it when needed.
 pub(super) fn expr(lines: &mut Lines<'_>, e: &Expr, hang: Hang) {
+    // The depth of an expression is bounded, the stack of the thread is not ours.
+    stacker::maybe_grow(256 * 1024, 2 * 1024 * 1024, || fitting(lines, e, hang));
+}
+
+fn fitting(lines: &mut Lines<'_>, e: &Expr, hang: Hang) {
     let flat = if flattens(e) { Some(inline(lines, e)) } else { None };
     if let Some(flat) = flat
         && (lines.column() + flat.chars().count() <= WIDTH || !breakable(e))
@@ -292,6 +297,10 @@ fn tests_inline(lines: &Lines<'_>, left: &Expr, tests: &[(crate::syntax::ast::Co
 
 /// An expression on one line.
 pub(super) fn inline(lines: &Lines<'_>, e: &Expr) -> String {
+    stacker::maybe_grow(256 * 1024, 2 * 1024 * 1024, || on_one_line(lines, e))
+}
+
+fn on_one_line(lines: &Lines<'_>, e: &Expr) -> String {
     let go = |e: &Expr| inline(lines, e);
     match &e.kind {
         ExprKind::Chain(l, items) => items.iter().map(go).collect::<Vec<_>>().join(&format!(" {} ", link(*l))),

@@ -1,81 +1,16 @@
-//! Turns pest's "expected one of forty things" into one Dutch sentence a jurist can act on.
-//!
-//! pest's position is right; its list of expectations is not readable. So we look at what stands at the position
-//! and before it, and only name expectations when there are few.
+//! The known situations of a parse error, each with its message. Every function looks at one kind of mistake.
 
-use super::Rule;
-use super::build::comment_start;
-use crate::diagnostic::{Diagnostic, code, nearest};
-use crate::text::{Place, Span};
-use pest::error::{Error, ErrorVariant, InputLocation};
-
-/// What is known at the place of the error.
-struct Here<'t> {
-    /// Everything before the position.
-    before: &'t str,
-    /// Everything from the position on.
-    after: &'t str,
-    /// The word or sign at the position; empty at the end.
-    token: &'t str,
-    /// The word before the position.
-    previous: &'t str,
-    /// The line up to the position.
-    line: &'t str,
-    /// What pest expected.
-    expected: &'t [Rule],
-}
-
-/// The three parts of a message.
-struct Message {
-    title: String,
-    why: &'static str,
-    help: String,
-}
-
-fn message(title: impl Into<String>, why: &'static str, help: impl Into<String>) -> Option<Message> {
-    Some(Message { title: title.into(), why, help: help.into() })
-}
-
-/// The diagnostic for a parse error.
-pub(super) fn explain(text: &str, error: &Error<Rule>, place: &impl Fn(Span) -> Place) -> Diagnostic {
-    let at = match error.location {
-        InputLocation::Pos(p) | InputLocation::Span((p, _)) => p,
-    };
-    if let Some((open, len)) = open_quote(text, at) {
-        return Diagnostic::error(code::UNREADABLE, place(Span::new(open, open + len)), "Deze tekst is niet gesloten")
-            .label("hier begint de tekst")
-            .why("Een tekst staat op één regel, zodat een vergeten aanhalingsteken niet de rest opslokt.")
-            .help(
-                "Sluit af met `\"`. Een lange tekst mag uit meer stukken bestaan: `\"eerste stuk\" \"tweede stuk\"`.",
-            );
-    }
-    let skipped = at + blanks_and_comments(text.get(at..).unwrap_or_default());
-    let (before, after) = (text.get(..skipped).unwrap_or(text), text.get(skipped..).unwrap_or_default());
-    let expected = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
-        ErrorVariant::CustomError { .. } => &[],
-    };
-    let here = Here {
-        before,
-        after,
-        token: first_token(after),
-        previous: before.trim_end().rsplit([' ', '\n', '(']).next().unwrap_or_default(),
-        line: before.rsplit('\n').next().unwrap_or_default(),
-        expected,
-    };
-    let found = RULES.iter().find_map(|rule| rule(&here)).unwrap_or_else(|| fallback(&here));
-    let mut span = Span::new(skipped, skipped + here.token.len());
-    if here.token.is_empty() {
-        let end = before.trim_end().len();
-        span = Span::new(end.saturating_sub(1), end);
-    }
-    Diagnostic::error(code::UNREADABLE, place(span), found.title).why(found.why).help(found.help)
-}
+use super::{Here, Message, expectations, keyword, message};
+use crate::diagnostic::nearest;
+use crate::syntax::Rule;
 
 /// The known situations, most telling first.
-const RULES: [fn(&Here<'_>) -> Option<Message>; 16] = [
+pub(super) const RULES: [fn(&Here<'_>) -> Option<Message>; 21] = [
     head_word,
+    quotes,
     mixed,
+    citation,
+    comparison,
     per,
     amount,
     date,
@@ -83,8 +18,10 @@ const RULES: [fn(&Here<'_>) -> Option<Message>; 16] = [
     valid_from,
     table,
     marks,
+    loose_line,
     outcome,
     certainty,
+    missing_number,
     reserved_name,
     missing_text,
     typo,
@@ -110,6 +47,31 @@ fn head_word(h: &Here<'_>) -> Option<Message> {
         "artikel",
         "bijlage",
     ];
+    const INSIDE: [&str; 16] = [
+        "geldig",
+        "gelezen",
+        "kern",
+        "status",
+        "zekerheid",
+        "toelichting",
+        "rang",
+        "bron",
+        "grondslag",
+        "gebied",
+        "orgaan",
+        "peilmoment",
+        "vraag",
+        "recht",
+        "begrip",
+        "als",
+    ];
+    if INSIDE.contains(&h.token) {
+        return message(
+            format!("`{}` staat in kolom 1, maar hoort in een blok", h.token),
+            "Een regel in kolom 1 opent een nieuw blok; wat inspringt, hoort bij het blok erboven.",
+            "Laat deze regel inspringen, met ten minste één spatie.",
+        );
+    }
     let hint = nearest(h.token, HEADS).map_or(String::new(), |n| format!("Bedoelde u `{n}`? "));
     message(
         format!("Een blok kan niet beginnen met `{}`", h.token),
@@ -118,6 +80,63 @@ fn head_word(h: &Here<'_>) -> Option<Message> {
             "{hint}Begin met regeling, vervolg van, artikel, bijlage, feit, soort, entiteit, onmogelijk, rechtspraak, interpretatie, afgeleide norm of wijziging. Hoort deze regel bij het blok erboven? Laat hem dan inspringen."
         ),
     )
+}
+
+fn quotes(h: &Here<'_>) -> Option<Message> {
+    h.token.starts_with(['“', '”', '„', '‘', '’', '«', '»', '\'', '`']).then_some(())?;
+    message(
+        format!("Dit aanhalingsteken kent de taal niet: {}", h.token),
+        "Tekstverwerkers maken van rechte aanhalingstekens vanzelf gekrulde; dan is niet meer zeker waar een tekst eindigt.",
+        "Gebruik het rechte dubbele aanhalingsteken: `\"…\"`. Binnen een tekst mogen andere aanhalingstekens wel.",
+    )
+}
+
+/// `artikel 10, tweede lid, onder a`: how statutes cite themselves.
+fn citation(h: &Here<'_>) -> Option<Message> {
+    let words: Vec<&str> = h.before.split_whitespace().rev().take(2).collect();
+    let after_number =
+        matches!(words.as_slice(), [number, "artikel" | "lid"] if number.starts_with(|c: char| c.is_ascii_digit()));
+    let like_a_statute = matches!(
+        h.token,
+        "," | "eerste"
+            | "tweede"
+            | "derde"
+            | "vierde"
+            | "vijfde"
+            | "zesde"
+            | "zevende"
+            | "achtste"
+            | "negende"
+            | "tiende"
+            | "sub"
+            | "onderdeel"
+            | "letter"
+    );
+    (after_number && like_a_statute).then_some(())?;
+    message(
+        "Zo schrijft de taal een verwijzing niet",
+        "Eén schrijfwijze maakt dat elke verwijzing te vinden en te controleren is.",
+        "Schrijf `artikel 10 lid 2 onder a`: zonder komma's, met het nummer van het lid en met `onder`.",
+    )
+}
+
+/// Everyday words for comparisons that the language has one word for.
+fn comparison(h: &Here<'_>) -> Option<Message> {
+    let right = match h.previous {
+        "minimaal" | "minstens" | "tenminste" => "ten minste",
+        "maximaal" | "hoogstens" | "tenhoogste" => "ten hoogste",
+        "groter" | "hoger" | "ouder" | "boven" => "meer dan",
+        "kleiner" | "lager" | "jonger" | "onder" => "minder dan",
+        _ => return None,
+    };
+    let compares = h.token == "dan" || h.token.starts_with(|c: char| c.is_ascii_digit() || c == '€');
+    compares.then_some(())?;
+    Some(Message {
+        title: format!("`{}` vergelijkt niet", h.previous),
+        why: "Voor elke vergelijking is er één woord, zodat er geen twijfel is of de grens meetelt.",
+        help: format!("Schrijf `is {right} …`."),
+        before: true,
+    })
 }
 
 fn mixed(h: &Here<'_>) -> Option<Message> {
@@ -161,10 +180,15 @@ fn date(h: &Here<'_>) -> Option<Message> {
     let looks = h.token.split('-').count() == 3 && h.token.starts_with(|c: char| c.is_ascii_digit());
     let wanted = h.expected.contains(&Rule::datum) && !h.expected.contains(&Rule::letterlijk);
     (looks || wanted && h.token.starts_with(|c: char| c.is_ascii_digit())).then_some(())?;
+    let turned: Vec<&str> = h.token.rsplit('-').collect();
+    let meant = crate::value::Date::parse(&turned.join("-"));
     message(
         format!("`{}` is geen datum", h.token),
         "Alleen één schrijfwijze kan niet verkeerd gelezen worden.",
-        "Schrijf de datum als `jjjj-mm-dd`, bijvoorbeeld `2026-07-01`.",
+        meant.map_or_else(
+            || "Schrijf de datum als `jjjj-mm-dd`, bijvoorbeeld `2026-07-01`.".to_owned(),
+            |d| format!("Schrijf `{d}`: jaar, maand, dag."),
+        ),
     )
 }
 
@@ -216,6 +240,43 @@ fn marks(h: &Here<'_>) -> Option<Message> {
     )
 }
 
+/// A condition that starts a line without a connection to the one above.
+fn loose_line(h: &Here<'_>) -> Option<Message> {
+    let variable = h.token.len() <= 2 && h.token.starts_with(|c: char| c.is_ascii_uppercase());
+    (h.line.trim().is_empty() && (variable || matches!(h.token, "er" | "leeftijd" | "niet"))).then_some(())?;
+    let above = h.before.trim_end().rsplit('\n').next().unwrap_or_default().trim_start();
+    let mark = above.split_whitespace().next().unwrap_or_default();
+    if mark.len() <= 4 && (mark.ends_with('.') || mark.ends_with('°')) {
+        return message(
+            "Hier ontbreekt een lijstmerk",
+            "Zonder merk hoort deze regel bij het punt erboven, en daar past hij niet.",
+            format!(
+                "Begin een nieuw punt met het volgende merk na `{mark}`, of verbind met `en` of `of` als het bij dat punt hoort."
+            ),
+        );
+    }
+    message(
+        "Deze voorwaarde is niet verbonden met die erboven",
+        "Zonder `en` of `of` is niet te zien of beide nodig zijn of één genoeg is.",
+        "Zet `en` of `of` voor deze regel, of maak een lijst met `elk van` of `een van`.",
+    )
+}
+
+/// `artikel 10 lid "…"`: a word that wants a number or letter.
+fn missing_number(h: &Here<'_>) -> Option<Message> {
+    let example = match h.previous {
+        "lid" => "lid 2",
+        "onder" => "onder a",
+        "artikel" => "artikel 10",
+        _ => return None,
+    };
+    message(
+        format!("Achter `{}` ontbreekt een nummer of letter", h.previous),
+        "Zonder nummer is de plaats niet te vinden.",
+        format!("Schrijf bijvoorbeeld `{example}`, of laat `{}` weg.", h.previous),
+    )
+}
+
 fn outcome(h: &Here<'_>) -> Option<Message> {
     let words: Vec<&str> = h.before.split_whitespace().rev().take(2).collect();
     words.contains(&"gevolg").then_some(())?;
@@ -263,7 +324,9 @@ fn typo(h: &Here<'_>) -> Option<Message> {
     let phrase = |n: usize| h.after.split_whitespace().take(n).collect::<Vec<_>>().join(" ");
     let best = words.iter().find_map(|k| {
         let written = phrase(k.split(' ').count());
-        nearest(&written, [k.as_str()])
+        // `rechtop` for `recht op`: only the space is missing.
+        let joined = k.replace(' ', "") == word;
+        if joined { Some(k.as_str()) } else { nearest(&written, [k.as_str()]) }
     })?;
     message(
         format!("`{word}` is geen woord van de taal op deze plaats"),
@@ -290,77 +353,4 @@ fn missing_part(h: &Here<'_>) -> Option<Message> {
         "De zin is niet af, dus de regel heeft geen betekenis.",
         format!("Vul aan met {}.", expectations(h.expected)),
     )
-}
-
-fn fallback(h: &Here<'_>) -> Message {
-    Message {
-        title: format!("`{}` past hier niet", h.token),
-        why: "kanwel leest alleen wat eenduidig is.",
-        help: format!("Verwacht: {}.", expectations(h.expected)),
-    }
-}
-
-/// The words of a keyword rule.
-fn keyword(rule: Rule) -> Option<String> {
-    let name = format!("{rule:?}");
-    name.strip_prefix("k_").map(|k| k.replace("euros", "euro's").replace('_', " "))
-}
-
-/// Up to six expectations in words.
-fn expectations(rules: &[Rule]) -> String {
-    let mut words: Vec<String> = rules
-        .iter()
-        .filter_map(|r| {
-            Some(match r {
-                Rule::naam | Rule::begripnaam => "een naam".to_owned(),
-                Rule::variabele => "een letter zoals `P`".to_owned(),
-                Rule::tekst | Rule::teksten => "een tekst tussen aanhalingstekens".to_owned(),
-                Rule::voorwaarde | Rule::conditie | Rule::basis => "een voorwaarde".to_owned(),
-                Rule::uitdrukking | Rule::waarde | Rule::som | Rule::factor | Rule::primair => "een waarde".to_owned(),
-                Rule::datum => "een datum".to_owned(),
-                Rule::deelnemer => "bijvoorbeeld `persoon P`".to_owned(),
-                Rule::plaats | Rule::verwijzing | Rule::verwijzingen => {
-                    "een verwijzing zoals `artikel 3 lid 2`".to_owned()
-                }
-                Rule::wetcode => "de code van een wet, zoals `Pw`".to_owned(),
-                _ => format!("`{}`", keyword(*r)?),
-            })
-        })
-        .collect();
-    words.sort();
-    words.dedup();
-    if words.is_empty() {
-        return "iets anders; zie docs/taal.md".to_owned();
-    }
-    let more = words.len() > 6;
-    words.truncate(6);
-    format!("{}{}", words.join(", "), if more { " en andere; zie docs/taal.md" } else { "" })
-}
-
-/// The opening quote on the line of `at`, if its text is not closed on that line.
-fn open_quote(text: &str, at: usize) -> Option<(usize, usize)> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |n| n + 1);
-    let line = text.get(start..)?.lines().next()?;
-    let line = comment_start(line).map_or(line, |c| line.get(..c).unwrap_or(line));
-    (line.matches('"').count() % 2 == 1).then_some(())?;
-    let open = line.rfind('"')?;
-    Some((start + open, line.len() - open))
-}
-
-fn blanks_and_comments(text: &str) -> usize {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        if !rest.starts_with('#') {
-            return text.len() - rest.len();
-        }
-        rest = rest.find('\n').map_or("", |n| rest.get(n..).unwrap_or_default());
-    }
-}
-
-fn first_token(text: &str) -> &str {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ',' | '°');
-    let end = text.find(|c: char| !word(c)).unwrap_or(text.len());
-    let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
-    text.get(..end).unwrap_or_default()
 }

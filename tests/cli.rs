@@ -1,0 +1,323 @@
+//! The command line as users see it: every command, form and exit code, as snapshots in `tests/snapshots/`.
+//!
+//! Commands run in `tests/cli/<map>/`, which brings rules and cases of its own; what writes runs in a copy.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use insta_cmd::{SpawnExt, assert_cmd_snapshot, get_cargo_bin};
+use kanwel::host::{read_text, write_text};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name)
+}
+
+/// `kanwel` in a directory, deaf to the terminal of whoever runs the tests.
+fn kanwel_in(dir: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(get_cargo_bin("kanwel"));
+    command.current_dir(dir).args(arguments).stdin(Stdio::null());
+    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn kanwel(arguments: &[&str]) -> Command {
+    kanwel_in(&fixture("werkmap"), arguments)
+}
+
+/// A directory with one file of rules in an untidy layout.
+fn untidy() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("slordig.regel");
+    write_text(&file, &read_text(&fixture("slordig/rules/slordig.regel")).unwrap()).unwrap();
+    (dir, file)
+}
+
+#[test]
+fn help() {
+    assert_cmd_snapshot!("hulp", kanwel(&["--help"]));
+    for command in ["controleer", "beoordeel", "leguit", "opmaak", "toets", "schema"] {
+        assert_cmd_snapshot!(format!("hulp_{command}"), kanwel(&["hulp", command]));
+    }
+}
+
+#[test]
+fn every_way_to_ask_for_help_gives_the_same() {
+    let text = |arguments: &[&str]| {
+        let out = kanwel(arguments).output().unwrap();
+        assert_eq!(out.status.code(), Some(0), "{arguments:?}");
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let whole = text(&["--help"]);
+    for ways in [["-h"], ["--hulp"], ["help"], ["hulp"]] {
+        assert_eq!(text(&ways), whole, "{ways:?}");
+    }
+    let one = text(&["beoordeel", "--help"]);
+    for ways in [["beoordeel", "-h"], ["beoordeel", "--hulp"], ["eval", "-h"], ["help", "beoordeel"], ["hulp", "eval"]]
+    {
+        assert_eq!(text(&ways), one, "{ways:?}");
+    }
+}
+
+#[test]
+fn help_has_no_english() {
+    let commands = ["controleer", "beoordeel", "leguit", "opmaak", "toets", "schema"];
+    let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
+    for arguments in all {
+        let text = String::from_utf8(kanwel(&arguments).output().unwrap().stdout).unwrap();
+        for english in ["OPTIONS", "Options", "Usage", "Possible", "default", "alias", "Commands", "Print", "COMMAND"] {
+            assert!(!text.contains(english), "{arguments:?} says `{english}`:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn version() {
+    for ways in [["--versie"], ["--version"], ["-V"]] {
+        let out = kanwel(&ways).output().unwrap();
+        let wanted = format!("kanwel {}\n", env!("CARGO_PKG_VERSION"));
+        assert_eq!((out.status.code(), String::from_utf8(out.stdout).unwrap()), (Some(0), wanted), "{ways:?}");
+    }
+}
+
+#[test]
+fn usage_errors() {
+    for (name, arguments) in [
+        ("geen_opdracht", vec![]),
+        ("onbekende_opdracht", vec!["beoordel", "x.toml"]),
+        ("synoniem", vec!["formatteer"]),
+        ("heel_iets_anders", vec!["xyzzy"]),
+        ("hulp_bij_niets", vec!["hulp", "xyzzy"]),
+        ("onbekende_optie", vec!["beoordeel", "x.toml", "--afleidng"]),
+        ("te_veel", vec!["beoordeel", "x.toml", "y.toml"]),
+        ("te_weinig", vec!["beoordeel"]),
+        ("dubbel", vec!["controleer", "--streng", "--streng"]),
+        ("waarde_ontbreekt", vec!["beoordeel", "x.toml", "--peildatum"]),
+        ("verkeerde_keuze", vec!["controleer", "--formaat", "xml"]),
+        ("geen_datum", vec!["beoordeel", "x.toml", "--peildatum", "2026-02-31"]),
+        ("waarde_bij_vlag", vec!["controleer", "--streng=ja"]),
+    ] {
+        assert_cmd_snapshot!(format!("gebruik_{name}"), kanwel(&arguments));
+    }
+}
+
+#[test]
+fn files_that_cannot_be_used() {
+    for (name, arguments) in [
+        ("bestaat_niet", vec!["beoordeel", "nergens.toml"]),
+        ("is_een_map", vec!["beoordeel", "casussen"]),
+        ("regels_bestaan_niet", vec!["controleer", "--regels", "nergens"]),
+        ("map_zonder_regels", vec!["controleer", "--regels", "casussen"]),
+        ("andere_soort", vec!["controleer", "brief.docx"]),
+        ("geen_toetsen", vec!["toets", "casussen"]),
+        ("toetsen_bestaan_niet", vec!["toets", "nergens.md"]),
+        ("opmaak_bestaat_niet", vec!["opmaak", "nergens.regel"]),
+        ("erbij_bestaat_niet", vec!["beoordeel", "casussen/compleet.toml", "--erbij", "nergens.regel"]),
+        ("onbekend_recht", vec!["beoordeel", "casussen/compleet.toml", "--recht", "Vb.bijdrag"]),
+        ("onbekend_recht_ver", vec!["beoordeel", "casussen/compleet.toml", "--recht", "zorg"]),
+        ("onbekende_lezing", vec!["beoordeel", "casussen/compleet.toml", "--lezing", "grens_lezing=ruimm"]),
+        ("onbekend_woord", vec!["leguit", "bijdrag"]),
+        ("onbekende_plaats", vec!["leguit", "Vb", "artikel", "99"]),
+    ] {
+        assert_cmd_snapshot!(format!("bestand_{name}"), kanwel(&arguments));
+    }
+}
+
+#[test]
+fn text_that_is_not_utf8_and_input_without_end() {
+    assert_cmd_snapshot!(
+        "invoer_geen_utf8",
+        kanwel(&["beoordeel", "-"]).pass_stdin(b"titel = \"x\"\nnaam = \"\xff\"\n")
+    );
+    // A device has no size; reading must stop at the limit.
+    #[cfg(unix)]
+    assert_cmd_snapshot!("bestand_zonder_einde", kanwel(&["beoordeel", "/dev/zero"]));
+}
+
+#[test]
+fn a_case_above_the_limit_is_refused() {
+    let long = format!("titel = \"{}\"\n", "a".repeat(1 << 20));
+    let out = {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("lang.toml");
+        write_text(&file, &long).unwrap();
+        kanwel(&["beoordeel", &file.display().to_string()]).output().unwrap()
+    };
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(3));
+    assert!(said.contains("Deze casus is te groot") && said.len() < 2_000, "{} bytes", said.len());
+}
+
+#[test]
+fn check() {
+    for (name, dir, arguments) in [
+        ("in_orde", "werkmap", vec!["controleer"]),
+        ("alias", "werkmap", vec!["check", "--formaat", "json"]),
+        ("casus", "werkmap", vec!["controleer", "casussen/compleet.toml"]),
+        ("map_met_casussen", "werkmap", vec!["controleer", "casussen"]),
+        ("casus_met_tikfout", "werkmap", vec!["controleer", "fout/tikfout.toml"]),
+        ("casus_kan_niet", "werkmap", vec!["controleer", "fout/kan_niet.toml"]),
+        (
+            "casussen_json",
+            "werkmap",
+            vec!["controleer", "fout/tikfout.toml", "fout/kan_niet.toml", "--formaat", "json"],
+        ),
+        ("fout", "fout", vec!["controleer"]),
+        ("fout_json", "fout", vec!["controleer", "--formaat", "json"]),
+        ("fout_md", "fout", vec!["controleer", "--formaat", "md"]),
+        (
+            "fout_in_een_bestand",
+            "werkmap",
+            vec!["controleer", "../fout/rules/fout.regel", "--regels", "../slordig/rules"],
+        ),
+        ("waarschuwing", "slordig", vec!["controleer"]),
+        ("waarschuwing_streng", "slordig", vec!["controleer", "--streng"]),
+    ] {
+        assert_cmd_snapshot!(format!("controleer_{name}"), kanwel_in(&fixture(dir), &arguments));
+    }
+}
+
+#[test]
+fn assess() {
+    for (name, arguments) in [
+        ("tekst", vec!["beoordeel", "casussen/compleet.toml"]),
+        ("alias_md", vec!["eval", "casussen/compleet.toml", "--formaat", "md"]),
+        ("json", vec!["beoordeel", "casussen/compleet.json", "--formaat", "json", "--recht", "Vb.bijdrage"]),
+        ("alles_afleiding", vec!["beoordeel", "casussen/compleet.toml", "--alles", "--afleiding"]),
+        ("lezing", vec!["beoordeel", "casussen/compleet.toml", "--lezing", "grens_lezing=ruim"]),
+        ("erbij", vec!["beoordeel", "casussen/compleet.toml", "--erbij", "fout/wetsvoorstel.regel"]),
+        ("peildatum", vec!["beoordeel", "casussen/compleet.toml", "--peildatum", "2025-12-31"]),
+        ("onvolledig", vec!["beoordeel", "casussen/onvolledig.toml"]),
+        ("onvolledig_recht", vec!["beoordeel", "casussen/onvolledig.toml", "--recht", "Vb.bijdrage"]),
+        ("ongeldige_casus", vec!["beoordeel", "fout/tikfout.toml"]),
+        ("onmogelijke_casus", vec!["beoordeel", "fout/kan_niet.toml"]),
+        ("ongeldige_regels", vec!["beoordeel", "casussen/compleet.toml", "--regels", "../fout/rules"]),
+    ] {
+        assert_cmd_snapshot!(format!("beoordeel_{name}"), kanwel(&arguments));
+    }
+}
+
+#[test]
+fn a_case_from_standard_input() {
+    let toml = read_text(&fixture("werkmap/casussen/compleet.toml")).unwrap();
+    let json = read_text(&fixture("werkmap/casussen/compleet.json")).unwrap();
+    let out = |arguments: &[&str], text: &str| {
+        let (info, out) =
+            (arguments.join(" "), insta_cmd::Spawn::spawn_with_info(&mut kanwel(arguments).pass_stdin(text), None).1);
+        assert_eq!(out.status.code(), Some(0), "{info}");
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let from_file =
+        String::from_utf8(kanwel(&["beoordeel", "casussen/compleet.toml"]).output().unwrap().stdout).unwrap();
+    assert_eq!(out(&["beoordeel", "-"], &toml), from_file);
+    assert!(out(&["beoordeel", "-"], &json).contains("€ 600 per maand"));
+    assert_eq!(out(&["controleer", "-"], &toml), "invoer: in orde.\n");
+    assert_cmd_snapshot!(
+        "invoer_met_tikfout",
+        kanwel(&["beoordeel", "-"]).pass_stdin("[personen.aanvrager]\nlon = 3\n")
+    );
+    assert_cmd_snapshot!("invoer_leeg", kanwel(&["beoordeel", "-"]).pass_stdin(""));
+}
+
+#[test]
+fn explain() {
+    for (name, arguments) in [
+        ("bepaling", vec!["leguit", "Vb", "artikel", "2", "lid", "1"]),
+        ("alias_begrip", vec!["explain", "Vb.tekort"]),
+        ("recht_json", vec!["leguit", "Vb.bijdrage", "--formaat", "json"]),
+        ("feit", vec!["leguit", "loon"]),
+        ("code", vec!["leguit", "k001"]),
+        ("datum", vec!["leguit", "Vb artikel 1", "--peildatum", "2025-01-01"]),
+    ] {
+        assert_cmd_snapshot!(format!("leguit_{name}"), kanwel(&arguments));
+    }
+}
+
+#[test]
+fn a_code_is_explained_while_the_rules_are_broken() {
+    let out = kanwel_in(&fixture("fout"), &["leguit", "K101"]).output().unwrap();
+    assert_eq!(out.status.code(), Some(0));
+    assert!(String::from_utf8(out.stdout).unwrap().starts_with("## K101"));
+}
+
+#[test]
+fn format_checks_then_writes_then_is_content() {
+    let (dir, file) = untidy();
+    let name = "slordig.regel";
+    assert_cmd_snapshot!("opmaak_controleer", kanwel_in(dir.path(), &["opmaak", "--controleer", name]));
+    assert_cmd_snapshot!("opmaak_schrijft", kanwel_in(dir.path(), &["fmt", name]));
+    insta::assert_snapshot!("opmaak_resultaat", read_text(&file).unwrap());
+    assert_cmd_snapshot!("opmaak_tevreden", kanwel_in(dir.path(), &["opmaak", "--controleer", name]));
+}
+
+#[test]
+fn format_as_a_filter() {
+    let text = read_text(&fixture("slordig/rules/slordig.regel")).unwrap();
+    assert_cmd_snapshot!("opmaak_invoer", kanwel(&["opmaak", "-"]).pass_stdin(text.clone()));
+    assert_cmd_snapshot!("opmaak_invoer_controleer", kanwel(&["opmaak", "-", "--controleer"]).pass_stdin(text));
+}
+
+#[test]
+fn suites() {
+    for (name, arguments) in [("gelukt", vec!["toets"]), ("alias_mislukt", vec!["test", "fout/mislukt.md"])] {
+        assert_cmd_snapshot!(format!("toets_{name}"), kanwel(&arguments));
+    }
+}
+
+#[test]
+fn schemas() {
+    assert_cmd_snapshot!("schema_casus", kanwel(&["schema", "casus"]));
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let out = kanwel(arguments).output().unwrap();
+        assert_eq!(out.status.code(), Some(0));
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let schema = json(&["schema", "beoordeel"]);
+    let outcome = json(&["beoordeel", "casussen/compleet.toml", "--formaat", "json"]);
+    let described = schema["properties"].as_object().unwrap();
+    for key in outcome.as_object().unwrap().keys() {
+        assert!(described.contains_key(key), "the schema does not describe `{key}`");
+    }
+    for required in schema["required"].as_array().unwrap() {
+        assert!(outcome.get(required.as_str().unwrap()).is_some(), "the outcome lacks {required}");
+    }
+}
+
+#[test]
+fn without_rules_nearby_the_built_in_rules_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = kanwel_in(dir.path(), &["leguit", "Zt", "artikel", "4"]).output().unwrap();
+    assert_eq!(out.status.code(), Some(0));
+    assert!(String::from_utf8(out.stdout).unwrap().contains("Standaardpremie"));
+}
+
+/// A reader that has seen enough closes the pipe; that is no error, whatever is still to be written.
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_is_success() {
+    for arguments in
+        [&["leguit", "K001"][..], &["schema", "beoordeel"], &["--help"], &["controleer", "--formaat", "md"]]
+    {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let out = kanwel_in(&fixture("slordig"), arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(
+            (out.status.code(), String::from_utf8(out.stderr).unwrap()),
+            (Some(0), String::new()),
+            "{arguments:?}"
+        );
+    }
+}
+
+/// Findings about a case go to standard error, so that what is on standard output is only the answer.
+#[test]
+fn answers_and_complaints_do_not_mix() {
+    let text = "peildatum = 2026-03-01\n[personen.aanvrager]\nlon = 3\n";
+    let out =
+        insta_cmd::Spawn::spawn_with_info(&mut kanwel(&["beoordeel", "-", "--formaat", "json"]).pass_stdin(text), None)
+            .1;
+    assert_eq!((out.status.code(), out.stdout.len()), (Some(3), 0));
+    assert!(String::from_utf8(out.stderr).unwrap().contains("Bedoelde u `loon`?"));
+}
