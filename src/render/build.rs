@@ -5,7 +5,7 @@ use super::view::{
     AmountView, AnswerView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView,
     RangeView, RouteView, SourceView, View,
 };
-use crate::eval::{Amount, Asked, Assessment, EscapeKind, Force, Outcome, Reason, Route, Unmet, Verdict};
+use crate::eval::{Amount, Asked, Assessment, EscapeKind, Factor, Force, Outcome, Reason, Route, Unmet, Verdict};
 use crate::ir::rule::{Body, Origin};
 use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::law::{Certainty, Status, deep_link};
@@ -76,7 +76,7 @@ impl<'a> Showing<'a> {
             bepalingen,
             bronnen,
             ontbreekt: o.missing.iter().map(|r| self.missing(r)).collect(),
-            open_normen: o.norms.iter().filter_map(|r| self.norm(r)).collect(),
+            open_normen: o.norms.iter().filter_map(|r| self.norm(r, &o.factors)).collect(),
             niet_voldaan: o.unmet.iter().map(|u| self.unmet(u)).collect(),
             uitwegen: o.routes.iter().map(|r| self.route(r)).collect(),
             orgaan: o.organ.as_ref().map(|c| OrganView {
@@ -280,7 +280,7 @@ impl<'a> Showing<'a> {
         MissingView { soort: soort.to_owned(), wat, over, zin: self.names.reason(reason), vraag }
     }
 
-    fn norm(&self, reason: &Reason) -> Option<NormView> {
+    fn norm(&self, reason: &Reason, known: &[Factor]) -> Option<NormView> {
         let Reason::Norm(norm, about) = reason else { return None };
         let program = self.program();
         let symbol = program.symbol(*norm)?;
@@ -306,9 +306,17 @@ impl<'a> Showing<'a> {
             view.door = view.door.or_else(|| judge.as_ref().map(|j| words(j)));
             view.beoordelingsruimte =
                 view.beoordelingsruimte.or_else(|| margin.map(|m| (if m { "met" } else { "zonder" }).to_owned()));
-            let filled =
-                factors.iter().map(|(t, _)| self.names.filled(t, linked.rule.vars.iter().map(|v| &*v.name), about));
-            view.gezichtspunten.extend(filled);
+            for (index, (text, _)) in factors.iter().enumerate() {
+                let state =
+                    known.iter().find(|f| f.rule == *id && f.index == index && f.norm == *norm && f.about == *about);
+                let text = self.names.filled(text, linked.rule.vars.iter().map(|v| &*v.name), about);
+                match state.map(|f| f.present) {
+                    // What the facts rule out need not be weighed.
+                    Some(false) => {}
+                    Some(true) => view.gezichtspunten.push(format!("{text} (blijkt uit de feiten)")),
+                    None => view.gezichtspunten.push(text),
+                }
+            }
         }
         Some(view)
     }
