@@ -95,9 +95,18 @@ pub fn explain(program: &Program, what: &str, date: Date, text: Text<'_>) -> Opt
     };
     let symbol = program.symbol(id)?;
     let about = symbol.rules.iter().chain(&symbol.refusals).chain(&symbol.concurrences).chain(&symbol.powers);
-    let mut provisions: Vec<u32> = about.filter_map(|r| program.rule(*r)).map(|l| l.provision.0).collect();
-    provisions.sort_unstable();
-    provisions.dedup();
+    // What defines or gives it first, then what refuses it, the higher rule before the lower.
+    let mut found: Vec<_> = about
+        .filter_map(|r| Some((!symbol.rules.contains(r), program.rule(*r)?)))
+        .map(|(refuses, l)| (refuses, l.rank, l.provision.0))
+        .collect();
+    found.sort_unstable();
+    let mut provisions: Vec<u32> = Vec::new();
+    for (.., p) in found {
+        if !provisions.contains(&p) {
+            provisions.push(p);
+        }
+    }
     Some(Explained::Symbol {
         naam: signature.sym.to_string(),
         soort: kind(signature).to_owned(),
