@@ -169,7 +169,17 @@ fn view(program: &Program, provision: u32, date: Date, text: Text<'_>) -> Provis
     };
     let Some(p) = program.provisions.get(provision as usize) else { return out };
     let regulation = program.regulation(p.citation.code().unwrap_or(&p.law));
-    out.bepaling = p.citation.to_string();
+    let chosen =
+        |choice: &str, reading: &str| program.choices.iter().any(|c| *c.name == *choice && *c.chosen == *reading);
+    // A reading says by its name that it is one, and whether it is the one that counts.
+    let reading = match &p.origin {
+        Origin::Reading { choice, reading, .. } if chosen(choice, reading) => {
+            format!(" (gekozen lezing {})", super::names::words(reading))
+        }
+        Origin::Reading { reading, .. } => format!(" (andere lezing {})", super::names::words(reading)),
+        _ => String::new(),
+    };
+    out.bepaling = format!("{}{reading}", p.citation);
     out.opschrift = p.caption.to_string();
     out.geldig = p.validity.to_string();
     out.geldt_nu = p.validity.contains(date);
