@@ -9,7 +9,6 @@ use crate::eval::{Amount, Asked, Assessment, EscapeKind, Factor, Force, Outcome,
 use crate::ir::rule::{Body, Origin};
 use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::law::{Certainty, Status, deep_link};
-use crate::syntax::ast::Manner;
 use crate::value::{Date, Entity, Exact, decimal, dutch_money};
 
 /// What is needed to show an assessment.
@@ -84,7 +83,7 @@ impl<'a> Showing<'a> {
                 gemeente: c.municipality.as_ref().map(ToString::to_string),
                 doorzenden: c.forward,
             }),
-            wijze: o.manner.map(|m| manner(m).to_owned()),
+            wijze: o.manner.map(|m| m.words().to_owned()),
             vorm: o.form.as_ref().map(|f| words(f)),
             prestatie: o.performance.as_ref().map(ToString::to_string),
             ingang: o.starts.map(|d| d.to_string()),
@@ -485,19 +484,6 @@ const fn status(status: &Status) -> &'static str {
         Status::NotYet => "nog niet in werking",
         Status::Tolerated(_) => "gedoogd",
         Status::Proposed => "voorstel",
-    }
-}
-
-/// How to ask, in words.
-#[must_use]
-pub const fn manner(manner: Manner) -> &'static str {
-    match manner {
-        Manner::OfOwnMotion => "ambtshalve",
-        Manner::OnApplication => "op aanvraag",
-        Manner::OnRequest => "op verzoek",
-        Manner::OnJointRequest => "op gezamenlijk verzoek",
-        Manner::OwnMotionOrApplication => "ambtshalve of op aanvraag",
-        Manner::OwnMotionOrRequest => "ambtshalve of op verzoek",
     }
 }
 

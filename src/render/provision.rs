@@ -2,7 +2,7 @@
 
 use crate::diagnostic::page;
 use crate::ir::rule::{Body, Origin};
-use crate::ir::{Form, Program, RuleId, Signature, SymId, SymKind, expressions};
+use crate::ir::{Form, Program, RuleId, SymId, SymKind, expressions};
 use crate::law::{Citation, Target, deep_link};
 use crate::value::Date;
 use serde::Serialize;
@@ -109,7 +109,7 @@ pub fn explain(program: &Program, what: &str, date: Date, text: Text<'_>) -> Opt
     }
     Some(Explained::Symbol {
         naam: signature.sym.to_string(),
-        soort: kind(signature).to_owned(),
+        soort: signature.kind.word().to_owned(),
         vorm: signature.form.written(&signature.sym.name),
         geeft: if signature.form == Form::Right { "een oordeel".to_owned() } else { signature.result.to_string() },
         vraag: vraag.map(|v| v.to_string()),
@@ -124,18 +124,6 @@ fn above(c: &Citation, cited: &Citation) -> bool {
     match (c, cited) {
         (Citation::Law { law: a, address: x }, Citation::Law { law: b, address: y }) => a == b && x.contains(y),
         _ => false,
-    }
-}
-
-const fn kind(s: &Signature) -> &'static str {
-    match s.kind {
-        SymKind::Fact(_) => "feit",
-        SymKind::Concept => "begrip",
-        SymKind::OpenNorm => "open norm",
-        SymKind::Amount => "bedrag",
-        SymKind::Table(_) => "tabel",
-        SymKind::Right { .. } => "recht",
-        SymKind::Slot => "te regelen begrip",
     }
 }
 
