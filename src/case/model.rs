@@ -173,6 +173,8 @@ pub struct Case {
     pub rebutted: Vec<(SymId, SmallVec<[Entity; 2]>)>,
     /// Refusals heard.
     pub heard: Vec<Heard>,
+    /// What the case wants to know: rights, which are shown first, and concepts.
+    pub questions: Vec<SymId>,
     /// What the case calls complete: `personen`, `gebeurtenissen`, `besluiten`, sorts, groups and facts by name.
     pub complete: FxHashSet<Arc<str>>,
 }
@@ -199,6 +201,11 @@ impl Case {
     /// All entities of a sort, in order of the file.
     pub fn of_sort<'a>(&'a self, sort: &'a str) -> impl Iterator<Item = Entity> + 'a {
         (0_u32..).zip(&self.members).filter(move |(_, m)| &*m.sort == sort).map(|(i, _)| Entity(i))
+    }
+
+    /// The rights the case asks about, or of which it heard a refusal.
+    pub fn rights_asked(&self) -> impl Iterator<Item = SymId> + '_ {
+        self.questions.iter().copied().chain(self.heard.iter().filter_map(|h| h.asked))
     }
 
     /// Whether the case calls something complete.

@@ -21,7 +21,7 @@ pub struct Reading {
 }
 
 /// Keys at the top of a case, besides the sorts of entities.
-pub const TOP_KEYS: [&str; 15] = [
+pub const TOP_KEYS: [&str; 16] = [
     "formaat",
     "titel",
     "toelichting",
@@ -37,6 +37,7 @@ pub const TOP_KEYS: [&str; 15] = [
     "oordelen",
     "tegenbewijs",
     "gehoord",
+    "vragen",
 ];
 
 /// Keys of an entity, besides its facts.
@@ -112,7 +113,7 @@ impl Reader<'_> {
                 "gemeente" => self.case.municipality = self.text(node),
                 "volledig" => self.complete(node),
                 "formaat" | "toelichting" | "basis" | "personen" | "adressen" | "relaties" | "gebeurtenissen"
-                | "besluiten" | "oordelen" | "tegenbewijs" | "gehoord" => {}
+                | "besluiten" | "oordelen" | "tegenbewijs" | "gehoord" | "vragen" => {}
                 other if sorts.iter().any(|s| &**s == other) => {}
                 other => {
                     let known = TOP_KEYS.into_iter().chain(sorts.iter().map(|s| &**s));

@@ -64,9 +64,24 @@ impl Reader<'_> {
             ],
             Self::heard,
         );
+        self.questions(root);
         self.case.events.sort_by_key(|e| e.date);
         self.case.requests.sort_by_key(|r| r.date);
         self.case.decisions.sort_by_key(|d| d.date);
+    }
+
+    /// `vragen = ["Awir.toeslagpartner", "Pw.bijzondere_bijstand"]`
+    fn questions(&mut self, root: &Node) {
+        let Some(list) = root.get("vragen") else { return };
+        let NodeKind::List(all) = &list.kind else {
+            self.wrong::<()>(list, "een lijst van rechten en begrippen, zoals `[\"Awir.toeslagpartner\"]`");
+            return;
+        };
+        for node in all {
+            let Some(written) = self.text(node) else { continue };
+            let asked = self.symbol(&written, &node.place, "recht of begrip", askable);
+            self.case.questions.extend(asked);
+        }
     }
 
     fn each(&mut self, root: &Node, key: &str, keys: &[&str], read: fn(&mut Self, &Node) -> Option<()>) {
@@ -461,6 +476,12 @@ impl Reader<'_> {
         self.case.heard.push(Heard { asked, subject, person, organ, date, reason, cited, quote });
         Some(())
     }
+}
+
+/// What a case can ask for: a right, or a concept about persons and things.
+fn askable(s: &Signature) -> bool {
+    let entities = s.params.iter().all(|p| matches!(p.ty, Type::Entity(_)));
+    entities && matches!(s.kind, SymKind::Right { .. } | SymKind::Concept | SymKind::OpenNorm)
 }
 
 /// The sorts of the parameters as seen from the name used.

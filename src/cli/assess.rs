@@ -45,7 +45,7 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
         return Ok(exit::INVALID);
     }
     let outcome = assess(&program, &case, &settings, rights.as_deref(), true);
-    let asked: Vec<SymId> = rights.clone().unwrap_or_else(|| case.heard.iter().filter_map(|h| h.asked).collect());
+    let asked: Vec<SymId> = rights.clone().unwrap_or_else(|| case.rights_asked().collect());
     let version = host::version(&loaded.corpus);
     let names = Names { program: &program, case: &case };
     let view = Showing { names, date: settings.date, version: &version, derivations: args.afleiding }.view(&outcome);

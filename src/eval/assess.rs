@@ -1,19 +1,19 @@
 //! A whole case on one date: every right, duty and deadline.
 
-use super::concept::entity;
+use super::duty::{Deadline, DutyOutcome};
 use super::engine::{Arg, Evaluator, Key};
-use super::frame::Frame;
+use super::factor::Factor;
 use super::outcome::{About, Reason, Tri, Val, interval};
+use super::particulars::exclusive;
+use super::questions::{Asked, parameters};
 use super::right::{EscapeKind, EscapeState, Force, RightAnswer};
-use super::term::deadline;
 use super::unmet::Unmet;
 use super::verdict::Verdict;
 use super::{Derivation, Settings};
 use crate::case::Case;
-use crate::ir::rule::{Benefit, Body};
-use crate::ir::{Linked, Program, RuleId, SymId};
+use crate::ir::{Program, RuleId, SymId};
 use crate::syntax::ast::Manner;
-use crate::value::{Date, Entity, Exact, PERSON, Type, Unit, Value};
+use crate::value::{Date, Entity, Exact, PERSON, Unit, Value};
 use std::sync::Arc;
 
 /// An amount with its unit.
@@ -93,6 +93,8 @@ pub struct Outcome {
     pub missing: Vec<Reason>,
     /// Open norms that a person must weigh.
     pub norms: Vec<Reason>,
+    /// Which factors of those norms the facts point to, or rule out.
+    pub factors: Vec<Factor>,
     /// Nothing in force gives this right.
     pub baseless: bool,
     /// Whether the right exists is undecided, and nothing but a rule of lower rank refuses it.
@@ -119,38 +121,6 @@ pub struct Outcome {
     pub derivation: Derivation,
 }
 
-/// A duty or prohibition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DutyOutcome {
-    /// The rule.
-    pub rule: RuleId,
-    /// The person it is about.
-    pub person: Option<Entity>,
-    /// Whether it applies; `None` when open.
-    pub holds: Option<bool>,
-    /// Why it is open.
-    pub reasons: Vec<Reason>,
-    /// Amount due.
-    pub amount: Option<Amount>,
-}
-
-/// A deadline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deadline {
-    /// The rule.
-    pub rule: RuleId,
-    /// The person it runs towards.
-    pub person: Entity,
-    /// When it began.
-    pub begins: Date,
-    /// Last day.
-    pub ends: Date,
-    /// The last day lies before the reference date.
-    pub passed: bool,
-    /// What it depends on, if it is not certain that it runs.
-    pub reasons: Vec<Reason>,
-}
-
 /// An impossible combination in a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Impossible {
@@ -165,6 +135,8 @@ pub struct Impossible {
 pub struct Assessment {
     /// Rights, in order of law, name and holder.
     pub outcomes: Vec<Outcome>,
+    /// What the case asks about concepts.
+    pub answers: Vec<Asked>,
     /// Duties and prohibitions that apply or may apply.
     pub duties: Vec<DutyOutcome>,
     /// Running and passed deadlines.
@@ -215,6 +187,9 @@ pub fn assess(
         out.outcomes.extend(ev.outcomes(*right));
     }
     exclusive(program, case, settings.date, &mut out.outcomes);
+    if rights.is_none() {
+        out.answers = ev.questions();
+    }
     out.assumed = ev.assumed.iter().cloned().collect();
     out.assumed.sort();
     if rights.is_none() {
@@ -235,7 +210,7 @@ pub fn impossible(program: &Program, case: &Case, settings: &Settings) -> Vec<Im
     let mut out = Vec::new();
     for id in &program.impossible {
         let Some(linked) = program.rule(*id) else { continue };
-        for about in ev.bindings(linked) {
+        for about in ev.bindings(parameters(linked)) {
             let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
             if ev.holds(*id, &args, settings.date) == Tri::True {
                 out.push(Impossible { rule: *id, about });
@@ -245,33 +220,7 @@ pub fn impossible(program: &Program, case: &Case, settings: &Settings) -> Vec<Im
     out
 }
 
-/// Most bindings of parameters that are tried for one rule.
-const BINDINGS: usize = 10_000;
-
 impl<'p> Evaluator<'p> {
-    /// All ways to fill the parameters of a rule with different entities.
-    fn bindings(&self, linked: &Linked) -> Vec<Vec<Entity>> {
-        let mut out: Vec<Vec<Entity>> = vec![Vec::new()];
-        for var in linked.rule.vars.iter().take(linked.rule.params) {
-            let Type::Entity(sort) = &var.ty else { return Vec::new() };
-            let all: Vec<Entity> = self.case.of_sort(sort).collect();
-            // A thing that belongs to someone is only bound together with that person.
-            let fits = |b: &[Entity], e: Entity| {
-                let owner = self.case.member(e).and_then(|m| m.owner);
-                let people = |o: &Entity| self.case.member(*o).is_some_and(|m| &*m.sort == PERSON);
-                !b.contains(&e) && owner.is_none_or(|o| b.contains(&o) || !b.iter().any(people))
-            };
-            out = out
-                .into_iter()
-                .flat_map(|b| {
-                    all.iter().filter(|e| fits(&b, **e)).map(|e| [b.as_slice(), &[*e]].concat()).collect::<Vec<_>>()
-                })
-                .take(BINDINGS)
-                .collect();
-        }
-        out
-    }
-
     fn outcomes(&mut self, right: SymId) -> Vec<Outcome> {
         let people: Vec<Entity> = self.case.of_sort(PERSON).collect();
         let separate = self.program.signature(right).is_some_and(|s| s.params.len() > 1);
@@ -350,6 +299,7 @@ impl<'p> Evaluator<'p> {
             refusals: answer.refusals.iter().map(|r| self.considered(r.rule, &r.holds, Some(r.force))).collect(),
             routes: answer.escapes.iter().map(|e| self.route(e)).collect(),
             missing,
+            factors: norms.iter().flat_map(|n| self.factors(n)).collect(),
             norms,
             baseless: answer.baseless,
             only_lower: answer.only_lower,
@@ -385,61 +335,7 @@ impl<'p> Evaluator<'p> {
         out
     }
 
-    /// Who decides, how to ask, and with whom it is shared: from the first statement that gives the right, or may.
-    fn particulars(&mut self, answer: &RightAnswer, args: &[Val], out: &mut Outcome) {
-        let date = self.settings.date;
-        let program = self.program;
-        let likely = |w: &&super::right::Weighed| match w.holds {
-            Tri::True => 0,
-            Tri::Open(_) => 1,
-            Tri::False => 2,
-        };
-        let mut grounds: Vec<&super::right::Weighed> = answer.grounds.iter().collect();
-        grounds.sort_by_key(likely);
-        for ground in grounds {
-            let Some(linked) = program.rule(ground.rule) else { continue };
-            if out.manner.is_none() {
-                out.manner = linked.rule.manner.as_ref().map(|(m, _)| *m);
-            }
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let mut frame = Frame::new(linked, ground.rule, &given, date, self.moment_at(linked, date));
-            let (organ, Benefit { jointly, competent, form, performance, starts, ends, .. }) = match &linked.rule.body {
-                Body::Right { against, benefit, .. } => (against.as_ref(), &**benefit),
-                Body::Power { organ, benefit, .. } => (Some(organ), &**benefit),
-                _ => continue,
-            };
-            if let Some(organ) = organ {
-                out.organ = Some(Organ { name: organ.clone(), municipality: None, forward: false });
-            }
-            if let Some(e) = jointly {
-                out.jointly.extend(entity(&self.value(e, &mut frame)));
-            }
-            if let Some(c) = competent {
-                let municipality = match c.of.as_ref().map(|e| self.value(e, &mut frame)) {
-                    Some(Val::Known(Value::Municipality(name))) => Some(name),
-                    _ => None,
-                };
-                let forward = matches!((&municipality, &self.case.municipality), (Some(a), Some(b)) if a != b);
-                out.organ = Some(Organ { name: c.organ.clone(), municipality, forward });
-            }
-            out.form = form.clone();
-            out.performance = performance.clone();
-            let mut day =
-                |e: &'p Option<crate::ir::expr::Expr<SymId>>| match e.as_ref().map(|e| self.value(e, &mut frame)) {
-                    Some(Val::Known(Value::Date(d))) => Some(d),
-                    _ => None,
-                };
-            out.starts = day(starts);
-            out.ends = day(ends);
-            break;
-        }
-        // The trace of these extras does not belong to the derivation of the next right.
-        if let Some(t) = &mut self.trace {
-            t.loose.clear();
-        }
-    }
-
-    fn considered(&self, rule: RuleId, holds: &Tri, force: Option<Force>) -> Considered {
+    pub(super) fn considered(&self, rule: RuleId, holds: &Tri, force: Option<Force>) -> Considered {
         let (holds, reasons) = match holds {
             Tri::True => (Some(true), Vec::new()),
             Tri::False => (Some(false), Vec::new()),
@@ -456,68 +352,6 @@ impl<'p> Evaluator<'p> {
         };
         Route { rule: e.rule, kind: e.kind, open, depends, fails }
     }
-
-    fn duty(&mut self, id: RuleId) -> Vec<DutyOutcome> {
-        let program = self.program;
-        let date = self.settings.date;
-        let Some(linked) = program.rule(id) else { return Vec::new() };
-        let Body::Duty { amount, .. } = &linked.rule.body else { return Vec::new() };
-        if !linked.validity.contains(date) || self.inactive.contains(&id) {
-            return Vec::new();
-        }
-        let mut out = Vec::new();
-        for about in self.bindings(linked) {
-            let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
-            let mut holds = self.holds(id, &args, date);
-            if holds == Tri::True && self.lifted(id, linked, &args, date) {
-                holds = Tri::False;
-            }
-            if holds == Tri::False {
-                continue;
-            }
-            let considered = self.considered(id, &holds, None);
-            let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
-            let amount = amount.as_ref().and_then(|p| match self.value(&p.value, &mut frame) {
-                Val::Known(Value::Number(n)) => Some(Amount { value: n, unit: p.unit }),
-                _ => None,
-            });
-            out.push(DutyOutcome {
-                rule: id,
-                person: about.first().copied(),
-                holds: considered.holds,
-                reasons: considered.reasons,
-                amount,
-            });
-        }
-        out
-    }
-
-    fn term(&mut self, id: RuleId) -> Vec<Deadline> {
-        let program = self.program;
-        let date = self.settings.date;
-        let Some(linked) = program.rule(id) else { return Vec::new() };
-        let Body::Term { begins, length, extends, .. } = &linked.rule.body else { return Vec::new() };
-        if !linked.validity.contains(date) || self.inactive.contains(&id) {
-            return Vec::new();
-        }
-        let mut out = Vec::new();
-        for about in self.bindings(linked) {
-            let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
-            let holds = self.holds(id, &args, date);
-            if holds == Tri::False {
-                continue;
-            }
-            let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
-            let (Val::Known(Value::Date(start)), Some(person)) = (self.value(begins, &mut frame), about.first()) else {
-                continue;
-            };
-            if let Some(ends) = deadline(start, *length, *extends) {
-                let reasons = self.considered(id, &holds, None).reasons;
-                out.push(Deadline { rule: id, person: *person, begins: start, ends, passed: ends < date, reasons });
-            }
-        }
-        out
-    }
 }
 
 /// What gives or refuses a right and holds or may hold; for a refusal also the grounds that fail.
@@ -531,35 +365,4 @@ fn carrying(answer: &RightAnswer) -> Vec<RuleId> {
         }
     }
     out
-}
-
-/// `ten hoogste eenmaal per …`: of several holders with one key, only one can have the right.
-fn exclusive(program: &Program, case: &Case, date: Date, outcomes: &mut [Outcome]) {
-    let unit_of = |o: &Outcome| {
-        o.grounds.iter().filter_map(|g| program.rule(g.rule)).find_map(|l| l.rule.body.benefit()?.once.clone())
-    };
-    let address = program.id(None, "woonadres");
-    let key = |o: &Outcome, unit: &str| match unit {
-        "woning" => address.map(|a| case.state(&(a, [o.holder].as_slice().into()), date).clone()),
-        _ => None,
-    };
-    let possible = |o: &Outcome| !matches!(o.verdict, Verdict::No);
-    let flags: Vec<bool> = outcomes
-        .iter()
-        .enumerate()
-        .map(|(i, o)| {
-            let Some(unit) = unit_of(o) else { return false };
-            possible(o)
-                && outcomes.iter().enumerate().any(|(j, other)| {
-                    i != j
-                        && o.right == other.right
-                        && possible(other)
-                        && o.holder != other.holder
-                        && key(o, &unit) == key(other, &unit)
-                })
-        })
-        .collect();
-    for (o, flag) in outcomes.iter_mut().zip(flags) {
-        o.exclusive = flag;
-    }
 }

@@ -97,6 +97,10 @@ impl<'p> Evaluator<'p> {
         if let (Val::Known(x), Val::Known(y)) = (a, b) {
             return known(compare, x, y);
         }
+        // What is absent equals nothing and is neither more nor less, whatever the other turns out to be.
+        if [a, b].into_iter().any(|v| *v == Val::Known(Value::Nobody)) {
+            return known(compare, &Value::Nobody, &Value::Nobody);
+        }
         let (x, y) = (a.bounds(), b.bounds());
         if let Some(decided) = by_bounds(compare, &x, &y) {
             return Tri::from_bool(decided);

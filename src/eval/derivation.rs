@@ -195,7 +195,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn found(&self, answer: &Answer) -> Found {
+    pub(super) fn found(&self, answer: &Answer) -> Found {
         match answer {
             Answer::Right(r) => Found::Verdict(r.verdict),
             Answer::Value(Val::Truth(t)) => self.truth(t),
@@ -221,6 +221,32 @@ impl Derivation {
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id.0 as usize)
+    }
+
+    /// The rules an answer rests on directly: what holds, down through what is true; when nothing does, the rules about
+    /// the question itself, which fail.
+    #[must_use]
+    pub fn reason(&self) -> Vec<RuleId> {
+        let Some(root) = self.root else { return Vec::new() };
+        let (mut out, mut seen, mut todo) = (Vec::new(), vec![root], vec![root]);
+        let refused = self.node(root).is_some_and(|n| n.found == Found::No);
+        while let Some(node) = todo.pop().and_then(|id| self.node(id)) {
+            for step in &node.steps {
+                match step {
+                    Step::Rule(rule, found) | Step::Exception { by: rule, found, .. }
+                        if (refused || *found != Found::No) && !out.contains(rule) => {
+                            out.push(*rule);
+                        }
+                    Step::Call(id) if !refused && !seen.contains(id) => {
+                        seen.push(*id);
+                        let open = |n: &Node| matches!(n.found, Found::Yes | Found::Open(..));
+                        todo.extend(self.node(*id).filter(|n| open(n)).map(|_| *id));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        out
     }
 
     /// The facts that were taken from their default, each once.

@@ -8,11 +8,15 @@ mod assess;
 mod concept;
 mod condition;
 mod derivation;
+mod duty;
 mod engine;
 mod exception;
 mod fact;
+mod factor;
 mod frame;
 mod outcome;
+mod particulars;
+mod questions;
 mod right;
 mod set;
 mod slot;
@@ -23,12 +27,13 @@ mod value;
 mod verdict;
 mod ways_out;
 
-pub use assess::{
-    Amount, Assessment, Considered, Deadline, DutyOutcome, Impossible, Organ, Outcome, Route, assess, impossible,
-};
+pub use assess::{Amount, Assessment, Considered, Impossible, Organ, Outcome, Route, assess, impossible};
 pub use derivation::{Derivation, Found, Node, NodeId, Step};
+pub use duty::{Deadline, DutyOutcome};
 pub use engine::Evaluator;
+pub use factor::Factor;
 pub use outcome::{About, Reason};
+pub use questions::Asked;
 pub use right::{EscapeKind, Force};
 pub use term::{deadline, is_holiday};
 pub use unmet::Unmet;

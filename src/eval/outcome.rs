@@ -5,9 +5,9 @@
 //! that never turns doubt into certainty; it only tells `nee, tenzij` from `mits`.
 
 use crate::ir::{RuleId, SymId};
+pub(super) use crate::value::order;
 use crate::value::{Date, Entity, Exact, Value};
 use smallvec::SmallVec;
-use std::cmp::Ordering;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -205,16 +205,6 @@ impl Val {
             Self::Set(m) => m.more.as_ref(),
             Self::Known(_) => None,
         }
-    }
-}
-
-/// Order of two values of one type; `None` where there is none.
-pub(super) fn order(a: &Value, b: &Value) -> Option<Ordering> {
-    match (a, b) {
-        (Value::Number(x), Value::Number(y)) => Some(x.cmp(y)),
-        (Value::Date(x), Value::Date(y)) => Some(x.cmp(y)),
-        (Value::Length(x), Value::Length(y)) => Some(x.cmp(y)),
-        _ => None,
     }
 }
 

@@ -139,7 +139,7 @@ impl<'p> Evaluator<'p> {
             Some(crate::value::Type::Entity(sort)) => self
                 .case
                 .of_sort(sort)
-                .filter(|e| self.case.member(*e).is_some_and(|m| m.owner.is_none_or(|o| o == holder)))
+                .filter(|e| *e != holder && self.case.member(*e).is_some_and(|m| m.owner.is_none_or(|o| o == holder)))
                 .collect(),
             _ => Vec::new(),
         }

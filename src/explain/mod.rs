@@ -3,7 +3,7 @@
 //! A derivation shares nodes; an argument is read from top to bottom. The first time a claim is read it is unfolded,
 //! after that it is only named.
 
-use crate::eval::{Derivation, Found, NodeId, Outcome, Step};
+use crate::eval::{Derivation, Found, NodeId, Step};
 use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::value::{Date, Exact, Rounding, Value};
 use rustc_hash::FxHashSet;
@@ -91,12 +91,12 @@ pub enum Support {
 /// Deepest level that is unfolded.
 const DEPTH: usize = 40;
 
-/// The argument for an outcome; `None` when no derivation was recorded.
+/// The argument for an outcome or answer; `None` when no derivation was recorded.
 #[must_use]
-pub fn argue(program: &Program, outcome: &Outcome, date: Date) -> Option<Argument> {
-    let mut reader = Reader { program, derivation: &outcome.derivation, date, seen: FxHashSet::default() };
-    let mut argument = reader.claim(outcome.derivation.root?, 0)?;
-    let amount: Vec<Support> = outcome.derivation.amount.iter().filter_map(|s| reader.support(s, 1)).collect();
+pub fn argue(program: &Program, derivation: &Derivation, date: Date) -> Option<Argument> {
+    let mut reader = Reader { program, derivation, date, seen: FxHashSet::default() };
+    let mut argument = reader.claim(derivation.root?, 0)?;
+    let amount: Vec<Support> = derivation.amount.iter().filter_map(|s| reader.support(s, 1)).collect();
     argument.supports.extend(amount);
     Some(argument)
 }

@@ -18,6 +18,7 @@ pub(super) fn check(program: &Program) -> Vec<Diagnostic> {
     never_together(program, &mut out);
     contradictions(program, &mut out);
     unread(program, &mut out);
+    keys(program, &mut out);
     out
 }
 
@@ -206,6 +207,52 @@ pub fn facts_read(program: &Program) -> FxHashSet<SymId> {
     read
 }
 
+/// A table with a key is read with `bij`, one without is not.
+fn keys(program: &Program, out: &mut Vec<Diagnostic>) {
+    let mut keyed: FxHashMap<SymId, bool> = FxHashMap::default();
+    for linked in &program.rules {
+        if let Body::Table { of, key, .. } = &linked.rule.body {
+            keyed.insert(*of, *key != super::rule::TableKey::Period);
+        }
+    }
+    for linked in &program.rules {
+        let mut wrong: Option<(SymId, bool)> = None;
+        super::link::expressions(&linked.rule, &mut |e| {
+            table_reads(e, &mut |table, key| {
+                if let Some(needs) = keyed.get(&table)
+                    && *needs != key
+                {
+                    wrong.get_or_insert((table, *needs));
+                }
+            })
+        });
+        if let Some((table, needs)) = wrong {
+            let name = program.signature(table).map_or_else(String::new, |s| s.sym.name.to_string());
+            let (title, help) = if needs {
+                (
+                    format!("Bij tabel `{name}` ontbreekt de sleutel"),
+                    "Schrijf erachter `bij` en de waarde waarmee de rij wordt gekozen.",
+                )
+            } else {
+                (format!("Tabel `{name}` heeft geen sleutel"), "Laat `bij …` weg: de rij volgt uit de datum.")
+            };
+            out.push(
+                Diagnostic::error(code::ARGUMENTS, linked.rule.place.clone(), title)
+                    .why("Anders is niet te zeggen welke rij geldt.")
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// Calls `f` for every reading of a table, with whether it has a key.
+fn table_reads(e: &Expr<SymId>, f: &mut impl FnMut(SymId, bool)) {
+    if let Expr::Column(table, _, key) = e {
+        f(*table, key.is_some());
+    }
+    e.parts(&mut |part| table_reads(part, f));
+}
+
 /// Concepts nobody reads, and refusals of rights nobody has.
 fn unread(program: &Program, out: &mut Vec<Diagnostic>) {
     let mut read = facts_read(program);
@@ -232,7 +279,9 @@ fn unread(program: &Program, out: &mut Vec<Diagnostic>) {
             }
             SymKind::Fact(_) | SymKind::Right { .. } => false,
         };
-        if idle {
+        // The concepts of a framework act are meant for other laws.
+        let law = symbol.signature.sym.law.as_deref().and_then(|l| program.regulation(l));
+        if idle && !law.is_some_and(|l| l.framework) {
             out.push(
                 Diagnostic::warning(
                     code::UNREACHABLE,

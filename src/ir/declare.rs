@@ -83,6 +83,7 @@ fn regulation(code: &Arc<str>, title: Arc<str>, properties: &[Property]) -> Regu
         territory: None,
         organs: Vec::new(),
         moment: crate::law::Moment::default(),
+        framework: false,
     };
     for property in properties {
         match &property.kind {
@@ -92,6 +93,7 @@ fn regulation(code: &Arc<str>, title: Arc<str>, properties: &[Property]) -> Regu
             PropertyKind::Territory(name) => out.territory = Some(name.node.clone()),
             PropertyKind::Organs(names) => out.organs = names.iter().map(|n| n.node.clone()).collect(),
             PropertyKind::Moment(m) => out.moment = *m,
+            PropertyKind::Framework => out.framework = true,
             _ => {}
         }
     }

@@ -195,4 +195,6 @@ pub struct Regulation {
     pub organs: Vec<Arc<str>>,
     /// When it looks at facts.
     pub moment: Moment,
+    /// Whether its concepts are meant for other laws.
+    pub framework: bool,
 }

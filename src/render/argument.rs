@@ -7,15 +7,18 @@ use crate::explain::{Argument, Support};
 use crate::ir::SymId;
 use crate::value::{Rounding, Type, dutch_number};
 
+/// Follows a claim that was unfolded earlier in the same argument.
+pub(super) const ABOVE: &str = " (zie hierboven)";
+
 /// The mirror of an argument.
 #[must_use]
 pub fn view(names: Names<'_>, argument: &Argument) -> ArgumentView {
     let date = argument.date.map_or(String::new(), |d| format!(" op {d}"));
-    let again = if argument.repeated { " (zie hierboven)" } else { "" };
+    let again = if argument.repeated { ABOVE } else { "" };
     ArgumentView {
         soort: "bewering".to_owned(),
         zin: format!("{}{date}{again}", names.phrase(argument.what, &argument.about)),
-        uitkomst: found(names, &argument.found, result(names, argument.what)),
+        uitkomst: found(names, &argument.found, &result(names, argument.what)),
         bepaling: None,
         steunt_op: argument.supports.iter().map(|s| support(names, s)).collect(),
     }
@@ -26,7 +29,7 @@ fn result(names: Names<'_>, what: SymId) -> Type {
 }
 
 /// What was found, in a word or a value.
-fn found(names: Names<'_>, found: &Found, ty: Type) -> String {
+pub(super) fn found(names: Names<'_>, found: &Found, ty: &Type) -> String {
     match found {
         Found::Yes => "ja".to_owned(),
         Found::No => "nee".to_owned(),
@@ -34,7 +37,7 @@ fn found(names: Names<'_>, found: &Found, ty: Type) -> String {
         Found::Open(_, Some(false)) => "nee, tenzij".to_owned(),
         Found::Open(..) => "open".to_owned(),
         Found::Verdict(v) => v.word().to_owned(),
-        Found::Known(v) => names.value(v, &ty),
+        Found::Known(v) => names.value(v, ty),
         Found::Members(all) if all.is_empty() => "niemand".to_owned(),
         Found::Members(all) => all
             .iter()
@@ -53,12 +56,12 @@ fn support(names: Names<'_>, support: &Support) -> ArgumentView {
         Support::Claim(a) => view(names, a),
         Support::Provision(rule, f) => {
             let caption = names.program.provision_of(*rule).map_or_else(String::new, |p| p.caption.to_string());
-            leaf("bepaling", caption, found(names, f, Type::Truth), Some(names.cite(*rule)))
+            leaf("bepaling", caption, found(names, f, &Type::Truth), Some(names.cite(*rule)))
         }
         Support::Exception { of, by, found: f } => {
             let caption = names.program.provision_of(*by).map_or_else(String::new, |p| p.caption.to_string());
             let sentence = format!("uitzondering op {}: {caption}", names.cite(*of));
-            leaf("uitzondering", sentence, found(names, f, Type::Truth), Some(names.cite(*by)))
+            leaf("uitzondering", sentence, found(names, f, &Type::Truth), Some(names.cite(*by)))
         }
         Support::Fact { fact, about, value, month, assumed } => {
             let shown = match (value, month) {

@@ -2,12 +2,12 @@
 
 use super::names::{Names, capital, words};
 use super::view::{
-    AmountView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView, RangeView,
-    RouteView, SourceView, View,
+    AmountView, AnswerView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView,
+    RangeView, RouteView, SourceView, View,
 };
-use crate::eval::{Amount, Assessment, EscapeKind, Force, Outcome, Reason, Route, Unmet, Verdict};
+use crate::eval::{Amount, Asked, Assessment, EscapeKind, Factor, Force, Outcome, Reason, Route, Unmet, Verdict};
 use crate::ir::rule::{Body, Origin};
-use crate::ir::{Program, RuleId, SymKind};
+use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::law::{Certainty, Status, deep_link};
 use crate::syntax::ast::Manner;
 use crate::value::{Date, Entity, Exact, decimal, dutch_money};
@@ -40,6 +40,7 @@ impl<'a> Showing<'a> {
             gemeente: case.municipality.as_ref().map(ToString::to_string),
             regelversie: self.version.to_owned(),
             uitkomsten: assessment.outcomes.iter().map(|o| self.outcome(o)).collect(),
+            antwoorden: assessment.answers.iter().map(|a| self.answer(a)).collect(),
             plichten: assessment.duties.iter().filter_map(|d| self.duty(d)).collect(),
             termijnen: assessment.deadlines.iter().filter_map(|d| self.deadline(d)).collect(),
             aannames: assessment.assumed.iter().filter_map(|(fact, about)| self.assumption(*fact, about)).collect(),
@@ -55,18 +56,11 @@ impl<'a> Showing<'a> {
     }
 
     fn outcome(&self, o: &Outcome) -> OutcomeView {
-        let signature = self.program().signature(o.right);
-        let law = signature.and_then(|s| s.sym.law.clone());
-        let law =
-            law.as_deref().and_then(|l| self.program().regulation(l)).map_or_else(String::new, |r| r.title.to_string());
+        let law = self.law_of(o.right);
         let bronnen = self.sources(&o.provisions(), &o.carrying);
-        let mut bepalingen: Vec<String> = Vec::new();
-        for s in &bronnen {
-            if !bepalingen.contains(&s.bepaling) {
-                bepalingen.push(s.bepaling.clone());
-            }
-        }
-        let derivation = self.derivations.then(|| crate::explain::argue(self.program(), o, self.date)).flatten();
+        let bepalingen = cited(&bronnen);
+        let derivation =
+            self.derivations.then(|| crate::explain::argue(self.program(), &o.derivation, self.date)).flatten();
         let mut view = OutcomeView {
             recht: self.names.symbol(o.right),
             naam: self.names.plain(o.right),
@@ -82,7 +76,7 @@ impl<'a> Showing<'a> {
             bepalingen,
             bronnen,
             ontbreekt: o.missing.iter().map(|r| self.missing(r)).collect(),
-            open_normen: o.norms.iter().filter_map(|r| self.norm(r)).collect(),
+            open_normen: o.norms.iter().filter_map(|r| self.norm(r, &o.factors)).collect(),
             niet_voldaan: o.unmet.iter().map(|u| self.unmet(u)).collect(),
             uitwegen: o.routes.iter().map(|r| self.route(r)).collect(),
             orgaan: o.organ.as_ref().map(|c| OrganView {
@@ -107,6 +101,44 @@ impl<'a> Showing<'a> {
         };
         view.zin = self.sentence(o, &view);
         view
+    }
+
+    /// The title of the law of a symbol.
+    fn law_of(&self, symbol: SymId) -> String {
+        let code = self.program().signature(symbol).and_then(|s| s.sym.law.clone());
+        code.and_then(|l| self.program().regulation(&l)).map_or_else(String::new, |r| r.title.to_string())
+    }
+
+    fn answer(&self, a: &Asked) -> AnswerView {
+        let carrying = a.derivation.reason();
+        let mut all = carrying.clone();
+        all.extend(a.derivation.carrying().into_iter().filter(|r| !carrying.contains(r)));
+        let bronnen = self.sources(&all, &carrying);
+        let derivation = crate::explain::argue(self.program(), &a.derivation, self.date)
+            .map(|d| super::argument::view(self.names, &d));
+        // The steps themselves; where a step was unfolded before does not matter here.
+        let plain = |zin: &str| zin.trim_end_matches(super::argument::ABOVE).to_owned();
+        let itself = derivation.as_ref().map(|d| plain(&d.zin));
+        let steps = derivation.iter().flat_map(|d| &d.steunt_op).filter(|s| s.bepaling.is_none());
+        let because = steps
+            .map(|s| (plain(&s.zin), &s.uitkomst))
+            .filter(|(zin, _)| Some(zin) != itself.as_ref())
+            .map(|(zin, found)| format!("{zin}: {found}"))
+            .collect();
+        let about: Vec<_> = a.about.iter().map(|e| crate::value::Value::Entity(*e)).collect();
+        let ty = self.program().signature(a.what).map_or(crate::value::Type::Truth, |s| s.result.clone());
+        AnswerView {
+            begrip: self.names.symbol(a.what),
+            wet: self.law_of(a.what),
+            over: self.labels(&a.about),
+            zin: self.names.phrase(a.what, &about),
+            uitkomst: super::argument::found(self.names, &a.found, &ty),
+            bepalingen: cited(&bronnen),
+            bronnen,
+            ontbreekt: a.reasons.iter().map(|r| self.missing(r)).collect(),
+            want: because,
+            afleiding: derivation.filter(|_| self.derivations),
+        }
     }
 
     /// The outcome in one plain sentence (B1).
@@ -248,7 +280,7 @@ impl<'a> Showing<'a> {
         MissingView { soort: soort.to_owned(), wat, over, zin: self.names.reason(reason), vraag }
     }
 
-    fn norm(&self, reason: &Reason) -> Option<NormView> {
+    fn norm(&self, reason: &Reason, known: &[Factor]) -> Option<NormView> {
         let Reason::Norm(norm, about) = reason else { return None };
         let program = self.program();
         let symbol = program.symbol(*norm)?;
@@ -274,9 +306,17 @@ impl<'a> Showing<'a> {
             view.door = view.door.or_else(|| judge.as_ref().map(|j| words(j)));
             view.beoordelingsruimte =
                 view.beoordelingsruimte.or_else(|| margin.map(|m| (if m { "met" } else { "zonder" }).to_owned()));
-            let filled =
-                factors.iter().map(|(t, _)| self.names.filled(t, linked.rule.vars.iter().map(|v| &*v.name), about));
-            view.gezichtspunten.extend(filled);
+            for (index, (text, _)) in factors.iter().enumerate() {
+                let state =
+                    known.iter().find(|f| f.rule == *id && f.index == index && f.norm == *norm && f.about == *about);
+                let text = self.names.filled(text, linked.rule.vars.iter().map(|v| &*v.name), about);
+                match state.map(|f| f.present) {
+                    // What the facts rule out need not be weighed.
+                    Some(false) => {}
+                    Some(true) => view.gezichtspunten.push(format!("{text} (blijkt uit de feiten)")),
+                    None => view.gezichtspunten.push(text),
+                }
+            }
         }
         Some(view)
     }
@@ -418,6 +458,17 @@ impl<'a> Showing<'a> {
         }
         out
     }
+}
+
+/// The places of sources, each once.
+fn cited(sources: &[SourceView]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for s in sources {
+        if !out.contains(&s.bepaling) {
+            out.push(s.bepaling.clone());
+        }
+    }
+    out
 }
 
 fn amount(a: Amount) -> AmountView {

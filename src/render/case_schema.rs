@@ -75,6 +75,13 @@ pub fn case_schema(program: &Program) -> Value {
         ),
     );
     put(
+        "vragen",
+        json!({
+            "type": "array",
+            "items": names(program, |s| matches!(s.kind, SymKind::Right { .. } | SymKind::Concept | SymKind::OpenNorm)),
+        }),
+    );
+    put(
         "gehoord",
         records(
             &["soort_reden"],

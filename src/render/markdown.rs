@@ -12,6 +12,11 @@ pub fn markdown(view: &View, all: bool) -> String {
     let title = if view.titel.is_empty() { "Casus" } else { &view.titel };
     let place = view.gemeente.as_ref().map_or(String::new(), |g| format!(" · gemeente {}", escape(g)));
     let _ = writeln!(out, "# {}\n\npeildatum {}{place} · regels `{}`", escape(title), view.peildatum, view.regelversie);
+    let answers = view
+        .antwoorden
+        .iter()
+        .map(|a| format!("{} ({}): {} — {}", escape(&capital(&a.zin)), a.wet, a.uitkomst, a.bepalingen.join(", ")));
+    list(&mut out, "Gevraagd", answers);
     for o in view.uitkomsten.iter().filter(|o| all || !matches!(&*o.oordeel, "nee" | "onbekend")) {
         outcome(&mut out, o);
     }

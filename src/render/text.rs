@@ -2,7 +2,7 @@
 
 use super::argument::lines;
 use super::names::capital;
-use super::view::{AssumptionView, DutyView, OutcomeView, RouteView, View};
+use super::view::{ArgumentView, AssumptionView, DutyView, OutcomeView, RouteView, SourceView, View};
 use rustc_hash::FxHashSet;
 use std::fmt::Write as _;
 
@@ -34,6 +34,7 @@ struct Page<'a> {
 pub fn text(view: &View, first: &[String], options: Options) -> String {
     let mut page = Page { out: String::new(), options, view, relied: FxHashSet::default() };
     page.head();
+    page.answers();
     let mut houders: Vec<&String> = Vec::new();
     for o in &view.uitkomsten {
         if !houders.contains(&&o.houder) {
@@ -83,6 +84,57 @@ impl Page<'_> {
         let line = format!("peildatum {}{place} · regels {}", self.view.peildatum, self.view.regelversie);
         let line = self.styled(DIM, &line);
         self.line(&line);
+    }
+
+    /// What the case asks about concepts.
+    fn answers(&mut self) {
+        let view = self.view;
+        if view.antwoorden.is_empty() {
+            return;
+        }
+        self.line("");
+        let head = self.styled(BOLD, "Gevraagd");
+        self.line(&head);
+        for a in &view.antwoorden {
+            let verdict = format!("[{}]", a.uitkomst);
+            let verdict = self.styled(colour(&a.uitkomst), &verdict);
+            self.line("");
+            self.line(&format!("  {verdict} {} ({})", capital(&a.zin), a.wet));
+            for (i, step) in a.want.iter().enumerate() {
+                self.item(if i == 0 { "want" } else { "" }, step);
+            }
+            self.reasons(&a.bronnen);
+            for (i, m) in a.ontbreekt.iter().enumerate() {
+                self.item(if i == 0 { "ontbreekt" } else { "" }, m.vraag.as_ref().unwrap_or(&m.zin));
+            }
+            if let Some(argument) = &a.afleiding {
+                self.argument(argument);
+            }
+        }
+    }
+
+    /// What an answer rests on: each provision with its gist.
+    fn reasons(&mut self, sources: &[SourceView]) {
+        for (i, s) in sources.iter().filter(|s| s.rechtstreeks).enumerate() {
+            let gist = s.kern.as_ref().map_or(String::new(), |k| format!(": {k}"));
+            let link = s.link.as_ref().map_or(String::new(), |l| format!(" {l}"));
+            self.item(if i == 0 { "steunt op" } else { "" }, &format!("{}{gist}{link}", s.bepaling));
+        }
+        self.further(sources.iter().filter(|s| !s.rechtstreeks));
+    }
+
+    fn further<'s>(&mut self, sources: impl Iterator<Item = &'s SourceView>) {
+        let names: Vec<String> = sources.map(|s| s.bepaling.clone()).collect();
+        if !names.is_empty() {
+            self.item("en op", &names.join(", "));
+        }
+    }
+
+    fn argument(&mut self, argument: &ArgumentView) {
+        self.item("afleiding", "");
+        for line in lines(argument, 6) {
+            self.line(&line);
+        }
     }
 
     fn holder(&mut self, houder: &str, first: &[String]) {
@@ -152,7 +204,7 @@ impl Page<'_> {
         if o.een_van_meer {
             self.item("let op", "meer mensen komen in aanmerking, maar slechts één kan het krijgen");
         }
-        self.sources(o);
+        self.sources(&o.bronnen);
         for (i, m) in o.ontbreekt.iter().enumerate() {
             self.item(if i == 0 { "ontbreekt" } else { "" }, m.vraag.as_ref().unwrap_or(&m.zin));
         }
@@ -165,10 +217,7 @@ impl Page<'_> {
         }
         self.routes(o);
         if let Some(a) = &o.afleiding {
-            self.item("afleiding", "");
-            for line in lines(a, 6) {
-                self.line(&line);
-            }
+            self.argument(a);
         }
     }
 
@@ -196,9 +245,9 @@ impl Page<'_> {
     }
 
     /// What carries the outcome, with version and link; what it rests on further down in one line.
-    fn sources(&mut self, o: &OutcomeView) {
+    fn sources(&mut self, sources: &[SourceView]) {
         let (own, rest): (Vec<_>, Vec<_>) =
-            o.bronnen.iter().partition(|s| s.rechtstreeks || self.options.all || s.rang == "rechtspraak");
+            sources.iter().partition(|s| s.rechtstreeks || self.options.all || s.rang == "rechtspraak");
         for (i, s) in own.into_iter().enumerate() {
             let version = s.versie.as_ref().map_or_else(|| "gekozen lezing".to_owned(), |v| format!("versie {v}"));
             let until = s.tot.as_ref().map_or(String::new(), |t| format!(" tot {t}"));
@@ -210,10 +259,7 @@ impl Page<'_> {
             let link = s.link.as_ref().map_or(String::new(), |l| format!(" {l}"));
             self.item(if i == 0 { "steunt op" } else { "" }, &format!("{} ({version}{until}{mark}){link}", s.bepaling));
         }
-        if !rest.is_empty() {
-            let names: Vec<String> = rest.iter().map(|s| s.bepaling.clone()).collect();
-            self.item("en op", &names.join(", "));
-        }
+        self.further(rest.into_iter());
     }
 
     fn duties(&mut self) {
@@ -338,7 +384,7 @@ fn same_duty(a: &DutyView, b: &DutyView) -> bool {
 
 const fn colour(verdict: &str) -> &'static str {
     match verdict.as_bytes() {
-        b"moet" | b"mag" => "\u{1b}[1;32m",
+        b"moet" | b"mag" | b"ja" => "\u{1b}[1;32m",
         b"nee" | b"botst" => "\u{1b}[1;31m",
         b"onbekend" => "\u{1b}[2m",
         _ => "\u{1b}[1;33m",

@@ -17,6 +17,8 @@ pub struct View {
     pub regelversie: String,
     /// Uitkomsten per recht en houder.
     pub uitkomsten: Vec<OutcomeView>,
+    /// Antwoorden op de vragen van de casus over begrippen.
+    pub antwoorden: Vec<AnswerView>,
     /// Plichten en verboden die gelden of kunnen gelden.
     pub plichten: Vec<DutyView>,
     /// Termijnen die lopen of verstreken zijn.
@@ -153,6 +155,32 @@ impl OutcomeView {
         let between = |r: &RangeView| format!("tussen {} en {}", r.laagste.geschreven, r.hoogste.geschreven);
         self.bedrag.as_ref().map(|b| b.geschreven.clone()).or_else(|| self.bedrag_tussen.as_ref().map(between))
     }
+}
+
+/// The answer to a question of the case about a concept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AnswerView {
+    /// Begrip, zoals `Awir.toeslagpartner`.
+    pub begrip: String,
+    /// Naam van de wet.
+    pub wet: String,
+    /// Over wie.
+    pub over: Vec<String>,
+    /// De vraag in woorden.
+    pub zin: String,
+    /// `ja`, `nee`, `ja, tenzij`, `nee, tenzij`, `open` of de waarde.
+    pub uitkomst: String,
+    /// Waarop het antwoord berust, stap voor stap: feiten, begrippen en normen met hun uitkomst.
+    pub want: Vec<String>,
+    /// Bepalingen waarop het antwoord steunt.
+    pub bepalingen: Vec<String>,
+    /// Dezelfde bepalingen met versie, vindplaats en kern.
+    pub bronnen: Vec<SourceView>,
+    /// Feiten, normen, bedragen of regels die ontbreken.
+    pub ontbreekt: Vec<MissingView>,
+    /// De afleiding, als daarom is gevraagd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub afleiding: Option<ArgumentView>,
 }
 
 /// A provision with its version and place.

@@ -10,6 +10,7 @@ pub use exact::{Exact, Rounding};
 pub use format::{decimal, dutch_length, dutch_money, dutch_number, dutch_percent, dutch_value};
 pub use unit::{ADDRESS, Base, Clock, PERSON, Type, Unit};
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// An entity of a case: its position in the list of persons, addresses and other entities of that case.
@@ -56,5 +57,16 @@ impl Value {
             Self::Truth(t) => Some(*t),
             _ => None,
         }
+    }
+}
+
+/// Order of two values of one type; `None` where there is none.
+#[must_use]
+pub fn order(a: &Value, b: &Value) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Number(x), Value::Number(y)) => Some(x.cmp(y)),
+        (Value::Date(x), Value::Date(y)) => Some(x.cmp(y)),
+        (Value::Length(x), Value::Length(y)) => Some(x.cmp(y)),
+        _ => None,
     }
 }

@@ -185,7 +185,7 @@ fn sixty_diamonds_evaluate_and_explain() {
         // Every concept once, however often it is read.
         let nodes = outcome.outcomes[0].derivation.nodes.len();
         assert!(nodes < 60 * 4, "{nodes} nodes");
-        assert!(argue(&program, &outcome.outcomes[0], date).is_some());
+        assert!(argue(&program, &outcome.outcomes[0].derivation, date).is_some());
         let names = Names { program: &program, case: &case };
         let view = Showing { names, date, version: "", derivations: true }.view(&outcome);
         let shown = text(&view, &[], Options { all: true, colour: false, width: 100 });

@@ -1,6 +1,6 @@
 //! Facts and delegations.
 
-use super::super::index::{Role, Scope};
+use super::super::index::{Found, Role, Scope};
 use super::super::rule::{Body, Empty, Rule};
 use super::super::signature::{Context, Sym, SymKind};
 use super::env::Env;
@@ -9,6 +9,7 @@ use super::statement::{Builder, known_organ};
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::Rank;
 use crate::syntax::ast::{Clause, ClauseKind, Flow, Head, Name, Statement, WhileEmpty};
+use crate::text::Span;
 
 pub(super) fn delegation(
     cx: &Context,
@@ -53,6 +54,22 @@ pub(super) fn delegation(
     rules
 }
 
+/// `{P}` in a question stands for a letter of the head.
+fn blanks(cx: &Context, question: &str, span: Span, found: &Found, out: &mut Vec<Diagnostic>) {
+    let vars: Vec<&str> = found.signature.params.iter().map(|p| &*p.var).collect();
+    for part in question.split('{').skip(1) {
+        let Some((name, _)) = part.split_once('}') else { continue };
+        if !vars.contains(&name) {
+            let known: Vec<String> = vars.iter().map(|v| format!("`{{{v}}}`")).collect();
+            out.push(
+                Diagnostic::error(code::VARIABLE, cx.at(span), format!("`{{{name}}}` staat niet in de kop"))
+                    .why("In de vraag komt op die plaats de rol te staan; deze letter heeft geen rol.")
+                    .help(format!("Gebruik {}.", known.join(" of "))),
+            );
+        }
+    }
+}
+
 /// Checks a fact: its types, its default and bounds, and that stream and unit agree.
 pub(super) fn fact(cx: &Context, scope: &dyn Scope, head: &Head, clauses: &[Clause], out: &mut Vec<Diagnostic>) {
     let found = scope.find(None, &head.name.node);
@@ -84,6 +101,21 @@ pub(super) fn fact(cx: &Context, scope: &dyn Scope, head: &Head, clauses: &[Clau
             ClauseKind::Default(e, _) => drop(env.typed(e, &result)),
             ClauseKind::Bounds(bounds) => bounds.iter().for_each(|(_, e)| drop(env.typed(e, &result))),
             _ => {}
+        }
+    }
+    if let (Some(low), Some(high)) = (&info.bounds.0, &info.bounds.1)
+        && crate::value::order(low, high).is_some_and(std::cmp::Ordering::is_gt)
+    {
+        let span = clauses.iter().find(|c| matches!(c.kind, ClauseKind::Bounds(_))).map_or(head.span, |c| c.span);
+        env.out.push(
+            Diagnostic::error(code::UNREACHABLE, cx.at(span), "De laagste grens ligt boven de hoogste")
+                .why("Dan past geen enkele waarde, en is elke casus met dit feit fout.")
+                .help("Wissel de grenzen om."),
+        );
+    }
+    for clause in clauses {
+        if let ClauseKind::Question(text) = &clause.kind {
+            blanks(cx, &text.joined(), clause.span, found, env.out);
         }
     }
     if info.question.is_none() {

@@ -1,6 +1,6 @@
 //! What every statement shares: targets, conditions, effects.
 
-use super::super::expr::Expr;
+use super::super::expr::{Expr, Slot};
 use super::super::rule::{Benefit, Body, Competent, Extent, Links, Payment, Rule};
 use super::super::signature::{Context, Sym};
 use super::env::{Env, present_if_false, present_if_true};
@@ -67,6 +67,7 @@ impl<'a> Builder<'a> {
     ) -> Option<Rule<Sym>> {
         let (mut when, mut unless, mut manner, mut proof) = (None, None, None, None);
         let mut lets = Vec::new();
+        let mut named: Vec<(Slot, &Name)> = Vec::new();
         let mut links = Links::default();
         let mut whole = true;
         for clause in clauses {
@@ -75,6 +76,7 @@ impl<'a> Builder<'a> {
                     Some(t) => {
                         let slot = self.env.bind(var, t.ty);
                         lets.push((slot, t.expr));
+                        named.push((slot, var));
                     }
                     None => {
                         // Bound all the same, so that one error does not become many.
@@ -127,7 +129,7 @@ impl<'a> Builder<'a> {
         if !whole {
             return None;
         }
-        Some(Rule {
+        let rule = Rule {
             body,
             vars: std::mem::take(&mut self.env.vars),
             params: self.params,
@@ -139,8 +141,29 @@ impl<'a> Builder<'a> {
             links,
             points: std::mem::take(&mut self.env.points),
             place,
-        })
+        };
+        for (slot, name) in named {
+            let mut used = false;
+            super::super::link::expressions(&rule, &mut |e| used |= reads(e, slot));
+            if !used {
+                self.env.out.push(idle(self.env.cx, name));
+            }
+        }
+        Some(rule)
     }
+}
+
+/// Whether an expression reads a variable.
+fn reads(e: &Expr<Sym>, slot: Slot) -> bool {
+    let mut found = *e == Expr::Slot(slot);
+    e.parts(&mut |part| found |= reads(part, slot));
+    found
+}
+
+fn idle(cx: &Context, name: &Name) -> Diagnostic {
+    Diagnostic::warning(code::UNREACHABLE, cx.at(name.span), format!("`{}` wordt niet gebruikt", name.node))
+        .why("Wat niemand leest, beslist niets. Vaak is een voorwaarde vergeten.")
+        .help("Gebruik de letter in deze uitspraak, of haal de regel met `waarbij` weg.")
 }
 
 impl Env<'_> {

@@ -69,6 +69,9 @@ pub fn lower(cx: &Context, block: &Block, scope: &dyn Scope) -> Lowered {
     let mut out = Lowered::default();
     match &block.item {
         Item::Regulation { properties, code, .. } => {
+            if code.node != cx.law {
+                out.diagnostics.push(second_regulation(cx, code.span));
+            }
             properties::regulation(cx, code.span, properties, &mut out.diagnostics)
         }
         Item::Continuation { code } => {
@@ -242,6 +245,15 @@ fn fills(
     citation
 }
 
+fn second_regulation(cx: &Context, span: Span) -> Diagnostic {
+    Diagnostic::error(code::CLAUSE, cx.at(span), "Een tweede regeling in dit bestand")
+        .why(format!(
+            "Alles in dit bestand hoort bij {}; de bepalingen hieronder zouden stil daarbij worden geteld.",
+            cx.law
+        ))
+        .help("Geef elke regeling een eigen bestand.")
+}
+
 fn impossible(cx: &Context, scope: &dyn Scope, text: &crate::syntax::ast::Text, clauses: &[Clause], out: &mut Lowered) {
     let provision = Provision {
         citation: Citation::Derived { law: cx.law.clone(), name: "onmogelijk".into() },
@@ -264,6 +276,14 @@ fn impossible(cx: &Context, scope: &dyn Scope, text: &crate::syntax::ast::Text, 
         })
         .flatten()
         .collect();
+    if !clauses.iter().any(|c| matches!(c.kind, ClauseKind::If(_))) {
+        out.diagnostics.push(
+            Diagnostic::error(code::CLAUSE, cx.at(text.span), "Hier ontbreekt `als`")
+                .why("Zonder voorwaarde zou elke casus onmogelijk zijn.")
+                .help("Zet eronder wanneer dit niet kan: `als …`."),
+        );
+        return;
+    }
     let mut builder = statement::Builder::new(cx, scope, &mut out.diagnostics);
     let bound = builder.binders(&binders);
     if bound.is_none() {

@@ -217,6 +217,19 @@ pub(super) fn interpretation(
         ));
     }
     let names: Vec<&str> = readings.iter().map(|r| &*r.name.node).collect();
+    for (i, reading) in readings.iter().enumerate() {
+        if names.iter().take(i).any(|n| **n == *reading.name.node) {
+            out.push(
+                Diagnostic::error(
+                    code::READING,
+                    cx.at(reading.name.span),
+                    format!("De lezing `{}` staat er twee keer", reading.name.node),
+                )
+                .why("Een lezing wordt met haar naam gekozen; dan moet die er één keer zijn.")
+                .help("Geef elke lezing een eigen naam."),
+            );
+        }
+    }
     match chosen {
         Some(c) if names.contains(&&*c.node) => {}
         Some(c) => out.push(
@@ -345,13 +358,14 @@ pub(super) fn regulation(cx: &Context, span: Span, properties: &[Property], out:
                 | PropertyKind::Territory(_)
                 | PropertyKind::Organs(_)
                 | PropertyKind::Moment(_)
+                | PropertyKind::Framework
                 | PropertyKind::Note(_)
         );
         if !fits {
             out.push(
                 Diagnostic::error(code::CLAUSE, cx.at(property.span), "Dit kenmerk hoort niet bij een regeling")
                     .why("kanwel zou het anders stil overslaan.")
-                    .help("Bij een regeling kunnen staan: `rang`, `bron`, `grondslag`, `gebied`, `orgaan`, `peilmoment`, `toelichting`."),
+                    .help("Bij een regeling kunnen staan: `rang`, `bron`, `grondslag`, `gebied`, `orgaan`, `peilmoment`, `kaderwet`, `toelichting`."),
             );
         }
     }

@@ -302,6 +302,8 @@ pub enum PropertyKind {
     Organs(Vec<Name>),
     /// `peilmoment …`
     Moment(Moment),
+    /// `kaderwet`: its concepts are meant for other laws.
+    Framework,
     /// `toelichting "…"`
     Note(Text),
     /// `uitspraak …`

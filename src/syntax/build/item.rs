@@ -133,7 +133,7 @@ fn reading(pair: Pest<'_>) -> Built<Reading> {
     Ok(Reading { name, text, statements: statements(inner.rest())?, span })
 }
 
-const PROPERTIES: [Rule; 19] = [
+const PROPERTIES: [Rule; 20] = [
     Rule::geldig,
     Rule::gelezen,
     Rule::status,
@@ -146,6 +146,7 @@ const PROPERTIES: [Rule; 19] = [
     Rule::gebied,
     Rule::orgaan,
     Rule::peilmoment,
+    Rule::kaderwet,
     Rule::toelichting,
     Rule::uitspraakdatum,
     Rule::gezien,
@@ -205,6 +206,7 @@ fn property(pair: Pest<'_>) -> Built<Property> {
                 _ => Moment::EveryDay,
             })
         }
+        Rule::kaderwet => PropertyKind::Framework,
         Rule::toelichting => PropertyKind::Note(text(inner.one()?)),
         Rule::uitspraakdatum => PropertyKind::Ruling(date(&inner.one()?)?),
         Rule::gezien => PropertyKind::Seen(name(&inner.one()?)),

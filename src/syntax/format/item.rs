@@ -123,6 +123,7 @@ fn property(kind: &PropertyKind) -> String {
             };
             format!("peilmoment {words}")
         }
+        P::Framework => "kaderwet".to_owned(),
         P::Note(t) => format!("toelichting {}", text(t)),
         P::Ruling(date) => format!("uitspraak {date}"),
         P::Seen(name) => format!("gezien {}", name.node),
