@@ -62,7 +62,25 @@ impl Kanwel {
     /// A corpus from paths and texts.
     #[must_use]
     pub fn new(sources: impl IntoIterator<Item = (String, String)>) -> Self {
-        let db = Storage::default();
+        Self::with(Storage::default(), sources)
+    }
+
+    /// A corpus that tells which queries it runs, each by name and number, for tests of what an edit costs.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn watched(
+        sources: impl IntoIterator<Item = (String, String)>,
+        seen: impl Fn(&str) + Send + Sync + 'static,
+    ) -> Self {
+        let storage = salsa::Storage::new(Some(Box::new(move |event: salsa::Event| {
+            if let salsa::EventKind::WillExecute { database_key } = event.kind {
+                seen(&format!("{database_key:?}"));
+            }
+        })));
+        Self::with(Storage { storage }, sources)
+    }
+
+    fn with(db: Storage, sources: impl IntoIterator<Item = (String, String)>) -> Self {
         let corpus = Corpus::new(&db, Vec::new());
         let mut new = Self { db, corpus, files: FxHashMap::default() };
         for (path, text) in sources {

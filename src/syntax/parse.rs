@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::text::{Place, Span};
 use pest::Parser;
 use pest::error::ErrorVariant;
-use pest::iterators::Pair;
+use pest::iterators::{Pair, Pairs};
 use std::sync::Arc;
 
 /// What parsing a block gave: the tree if it reads, and what is wrong with it.
@@ -51,15 +51,7 @@ pub fn parse_block(id: &Arc<str>, text: &str) -> Parsed {
             return failed(diagnostics);
         }
     };
-    let mut depth = 0_usize;
-    let deepest = pairs.clone().tokens().fold(0, |most, token| {
-        depth = if matches!(token, pest::Token::Start { .. }) { depth + 1 } else { depth.saturating_sub(1) };
-        most.max(depth)
-    });
-    // Operations behind a value nest without brackets: each is done on the result of the one before.
-    let chained =
-        |p: Pair<'_, Rule>| matches!(p.as_rule(), Rule::waarde | Rule::factor) && p.into_inner().count() > MAX_DEPTH;
-    if deepest > MAX_DEPTH * LEVELS || pairs.clone().flatten().any(chained) {
+    if depth(pairs.clone()) > 2 * MAX_DEPTH * LEVELS {
         diagnostics.push(limit(place(first_line(text))));
         return failed(diagnostics);
     }
@@ -105,6 +97,25 @@ pub fn parse_citation(text: &str) -> Option<super::ast::Citation> {
         return None;
     }
     build::loose_citation(Grammar::parse(Rule::losse_verwijzing, text.trim()).ok()?.next()?)
+}
+
+/// The depth of the tree that will be built from these pairs, in pair levels. Terms of a sum and operations behind a
+/// value stand side by side in the text, but each is done on the result of the one before: they nest.
+fn depth(pairs: Pairs<'_, Rule>) -> usize {
+    let mut most = 0;
+    let mut todo: Vec<(Pair<'_, Rule>, usize)> = pairs.map(|p| (p, 0)).collect();
+    while let Some((pair, above)) = todo.pop() {
+        let nests = match pair.as_rule() {
+            Rule::som | Rule::product => LEVELS / 2,
+            Rule::waarde | Rule::factor => LEVELS,
+            _ => 0,
+        };
+        let inner = pair.into_inner();
+        let here = above + 1 + nests * inner.clone().count().saturating_sub(1);
+        most = most.max(here);
+        todo.extend(inner.map(|p| (p, here)));
+    }
+    most
 }
 
 fn first_line(text: &str) -> Span {

@@ -65,7 +65,7 @@ fn two_hundred_levels_parse_and_format() {
 /// Beyond the limit there is a message about depth, not a syntax error with nothing expected, and no exhausted stack.
 #[test]
 fn beyond_the_limit_the_message_is_about_depth() {
-    for n in [300, 3_000, 30_000] {
+    for n in [300, 10_000] {
         for (name, text) in nestings(n) {
             // Lists and `van` count for less than brackets; just above the limit they may still be read.
             if n == 300 && parsed(&text).block.is_some() {
@@ -80,7 +80,7 @@ fn beyond_the_limit_the_message_is_about_depth() {
 /// What is long but not deep is read, or refused with a message.
 #[test]
 fn long_is_not_deep() {
-    let n = 3_000;
+    let n = 1_500;
     let chain = |word: &str| vec!["P is student"; n].join(&format!("\n     {word} "));
     let numbers: Vec<String> = (0..n).map(|i| format!("€ {i}")).collect();
     for (name, text) in [
@@ -91,6 +91,14 @@ fn long_is_not_deep() {
         ("tekst", format!("{HEAD}  toelichting \"{}\"\n", "woord ".repeat(20 * n))),
         ("teksten", format!("{HEAD}  toelichting {}\n", "\"woord\" ".repeat(n))),
         ("opmerkingen", format!("{HEAD}{}", "  # regel\n".repeat(n))),
+        (
+            "plussen in haakjes",
+            condition(&format!(
+                "{}€ 1{} is meer dan € 1",
+                "(".repeat(150),
+                format!("{})", " + € 1".repeat(150)).repeat(150)
+            )),
+        ),
         ("grenzen", condition(&format!("€ 1{} is meer dan € 1", " maar ten minste € 1".repeat(n)))),
     ] {
         let result = parsed(&text);
@@ -104,8 +112,8 @@ fn long_is_not_deep() {
 }
 
 #[test]
-fn a_line_of_a_megabyte_and_a_file_beyond_the_limit() {
-    let long = format!("{HEAD}  {}\n", "a".repeat(1 << 20));
+fn a_very_long_line_and_a_file_beyond_the_limit() {
+    let long = format!("{HEAD}  {}\n", "a".repeat(1 << 18));
     assert_eq!(codes(&long).len(), 1);
     let corpus = Kanwel::new([("groot.regel".to_owned(), "# vol\n".repeat(1 << 20))]);
     let found: Vec<&str> = corpus.diagnostics().iter().map(|d| d.code.0).collect();

@@ -63,7 +63,7 @@ fn comments_stay_where_they_were() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
 
     #[test]
     fn mutated_rules_keep_their_contents(text in mutated_block()) {
