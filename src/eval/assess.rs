@@ -143,6 +143,8 @@ pub struct Assessment {
     pub deadlines: Vec<Deadline>,
     /// Facts taken from their default.
     pub assumed: Vec<(SymId, About)>,
+    /// Powers that a decision used for someone although their conditions fail; they had no effect.
+    pub void: Vec<(RuleId, Entity)>,
 }
 
 impl Outcome {
@@ -192,6 +194,7 @@ pub fn assess(
     }
     out.assumed = ev.assumed.iter().cloned().collect();
     out.assumed.sort();
+    out.void = ev.void.iter().copied().collect();
     if rights.is_none() {
         for id in &program.duties {
             out.duties.extend(ev.duty(*id));

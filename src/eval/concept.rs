@@ -132,7 +132,7 @@ impl<'p> Evaluator<'p> {
                 && linked.validity.contains(date)
                 && !self.inactive.contains(id)
             {
-                return self.amount(of, date, rows);
+                return self.amount(of, *id, date, rows);
             }
         }
         Val::open(self.because(Reason::NoAmount(of, None)))
@@ -364,7 +364,7 @@ impl<'p> Evaluator<'p> {
                         let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
                         self.value(is, &mut frame)
                     }
-                    Body::Amount { rows, .. } => self.amount(what, date, rows),
+                    Body::Amount { rows, .. } => self.amount(what, id, date, rows),
                     _ => continue,
                 },
             };

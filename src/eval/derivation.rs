@@ -107,6 +107,8 @@ pub enum Step {
     Amount {
         /// Series or table.
         of: SymId,
+        /// The statement that holds it.
+        rule: RuleId,
         /// Column.
         column: Option<Arc<str>>,
         /// Value.
@@ -179,9 +181,13 @@ impl Evaluator<'_> {
             trace::Step::Norm { norm, about, judged } => {
                 Step::Norm { norm: *norm, about: about.clone(), judged: judged.clone() }
             }
-            trace::Step::Amount { of, column, value, source } => {
-                Step::Amount { of: *of, column: column.clone(), value: value.clone(), source: source.clone() }
-            }
+            trace::Step::Amount { of, rule, column, value, source } => Step::Amount {
+                of: *of,
+                rule: *rule,
+                column: column.clone(),
+                value: value.clone(),
+                source: source.clone(),
+            },
             trace::Step::Rounded { mode, from, to } => Step::Rounded { mode: *mode, from: *from, to: *to },
             trace::Step::Decision(right, person, held) => Step::Decision(*right, *person, *held),
         })
@@ -278,6 +284,7 @@ impl Derivation {
         let mut add = |step: &Step| match step {
             Step::Rule(rule, _) if lifted.contains(rule) => {}
             Step::Lifted { by, .. } if !out.contains(by) => out.push(*by),
+            Step::Amount { rule, .. } if !out.contains(rule) => out.push(*rule),
             Step::Rule(rule, found) | Step::Exception { by: rule, found, .. }
                 if *found != Found::No && !out.contains(rule) =>
             {

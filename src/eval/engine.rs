@@ -14,6 +14,7 @@ use crate::ir::{Program, RuleId, SymId};
 use crate::value::{Date, Entity, Type, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// An argument in a key.
@@ -83,6 +84,8 @@ pub struct Evaluator<'p> {
     pub(super) inactive: FxHashSet<RuleId>,
     /// Facts taken from their default.
     pub(super) assumed: FxHashSet<(SymId, SmallVec<[Entity; 2]>)>,
+    /// Powers that a decision used although their conditions fail.
+    pub(super) void: BTreeSet<(RuleId, Entity)>,
     /// Which requests count as made.
     pub(super) requests: Requests,
     /// Statements on request that would have applied, had they been requested.
@@ -113,6 +116,7 @@ impl<'p> Evaluator<'p> {
             numbers: FxHashMap::default(),
             inactive: super::inactive(program, settings),
             assumed: FxHashSet::default(),
+            void: BTreeSet::new(),
             requests: Requests::AsFiled,
             pending: Vec::new(),
             granted: None,

@@ -7,7 +7,7 @@ use super::trace::Step;
 use crate::case::FactState;
 use crate::ir::expr::Expr;
 use crate::ir::rule::{Body, Row, TableKey, TableRow};
-use crate::ir::{FactInfo, SymId, SymKind};
+use crate::ir::{FactInfo, RuleId, SymId, SymKind};
 use crate::syntax::ast::Flow;
 use crate::value::{Date, Entity, Exact, Period, Type, Value};
 use std::cmp::Ordering;
@@ -164,14 +164,14 @@ impl<'p> Evaluator<'p> {
     }
 
     /// The amount of a series on a date.
-    pub(super) fn amount(&mut self, of: SymId, date: Date, rows: &[Row]) -> Val {
+    pub(super) fn amount(&mut self, of: SymId, rule: RuleId, date: Date, rows: &[Row]) -> Val {
         let Some(row) = rows.iter().find(|r| r.period.contains(date)) else {
             return Val::open(self.because(Reason::NoAmount(of, None)));
         };
         match &row.value {
             Ok(v) => {
                 if let Some(t) = &mut self.trace {
-                    t.step(Step::Amount { of, column: None, value: v.clone(), source: row.source.clone() });
+                    t.step(Step::Amount { of, rule, column: None, value: v.clone(), source: row.source.clone() });
                 }
                 Val::Known(v.clone())
             }
@@ -204,7 +204,13 @@ impl<'p> Evaluator<'p> {
             match at.and_then(|i| row.cells.get(i)) {
                 Some(Ok(v)) => {
                     if let Some(t) = &mut self.trace {
-                        t.step(Step::Amount { of: table, column: name, value: v.clone(), source: row.source.clone() });
+                        t.step(Step::Amount {
+                            of: table,
+                            rule: *id,
+                            column: name,
+                            value: v.clone(),
+                            source: row.source.clone(),
+                        });
                     }
                     return Val::Known(v.clone());
                 }

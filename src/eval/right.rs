@@ -10,6 +10,7 @@ use super::frame::Frame;
 use super::outcome::{Reason, Reasons, Tri, Val, union};
 use super::trace::Step;
 use super::verdict::Verdict;
+use crate::case::Decision;
 use crate::ir::expr::Expr;
 use crate::ir::rule::{Body, Empty, NotFor, PowerAct};
 use crate::ir::{Linked, RuleId, SymId};
@@ -315,20 +316,30 @@ impl<'p> Evaluator<'p> {
         holds
     }
 
+    /// The decision in which the organ used a power for a person. A power whose conditions fail was not there to use.
+    pub(super) fn exercised(&mut self, power: RuleId, args: &[Val], date: Date) -> Option<&'p Decision> {
+        let (program, case) = (self.program, self.case);
+        let person = args.iter().find_map(entity)?;
+        let decision = case.used(power, person, date)?;
+        let linked = program.rule(power)?;
+        if self.power_holds(power, linked, args, date) == Tri::False {
+            self.void.insert((power, person));
+            return None;
+        }
+        Some(decision)
+    }
+
     /// Whether a power that was used sets a statement aside.
     pub(super) fn lifted(&mut self, of: RuleId, target: &Linked, args: &[Val], date: Date) -> bool {
         if self.case.decisions.is_empty() {
             return false;
         }
-        let Some(person) = args.iter().find_map(entity) else { return false };
         let program = self.program;
         for id in &program.powers {
             let Some(linked) = program.rule(*id) else { continue };
             let Body::Power { reach, .. } = &linked.rule.body else { continue };
-            let used = linked.validity.contains(date)
-                && !self.inactive.contains(id)
-                && self.case.used(*id, person, date).is_some();
-            if used && self.reached(reach, target) {
+            let in_force = linked.validity.contains(date) && !self.inactive.contains(id);
+            if in_force && self.reached(reach, target) && self.exercised(*id, args, date).is_some() {
                 if let Some(t) = &mut self.trace {
                     t.step(Step::Lifted(of, *id));
                 }

@@ -1,6 +1,5 @@
 //! Slots that lower rules fill, and powers that adjust a value.
 
-use super::concept::entity;
 use super::engine::Evaluator;
 use super::frame::Frame;
 use super::outcome::{Reason, Tri, Val};
@@ -81,14 +80,13 @@ impl<'p> Evaluator<'p> {
     pub(super) fn adjusted(&mut self, what: SymId, value: Val, args: &[Val], date: Date) -> Val {
         let program = self.program;
         let Some(symbol) = program.symbol(what) else { return value };
-        let Some(person) = args.iter().find_map(entity) else { return value };
         let mut value = value;
         for id in &symbol.powers {
             let Some(linked) = program.rule(*id) else { continue };
             if !linked.validity.contains(date) || self.inactive.contains(id) {
                 continue;
             }
-            let Some(decision) = self.case.used(*id, person, date) else { continue };
+            let Some(decision) = self.exercised(*id, args, date) else { continue };
             let DecisionKind::Used(chosen) = &decision.kind else { continue };
             let Body::Power { act: PowerAct::Adjust(_, how), .. } = &linked.rule.body else { continue };
             let chosen = chosen.clone().map(Val::Known);

@@ -31,7 +31,7 @@ pub(super) enum Step {
     /// A judgment was read.
     Norm { norm: SymId, about: SmallVec<[Entity; 2]>, judged: Option<(bool, Arc<str>)> },
     /// An amount or cell was read.
-    Amount { of: SymId, column: Option<Arc<str>>, value: Value, source: Arc<str> },
+    Amount { of: SymId, rule: RuleId, column: Option<Arc<str>>, value: Value, source: Arc<str> },
     /// A number was rounded.
     Rounded { mode: Rounding, from: Exact, to: Exact },
     /// A decision on file was read.

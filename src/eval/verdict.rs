@@ -1,6 +1,5 @@
 //! From grounds, refusals and ways out to a verdict.
 
-use super::concept::entity;
 use super::engine::Evaluator;
 use super::outcome::{Reason, Tri, Val, union};
 use super::right::{EscapeKind, EscapeState, Force, Refused, RightAnswer, Weighed};
@@ -64,7 +63,7 @@ impl Evaluator<'_> {
         let of =
             |force: Force| refusals.iter().filter(|r| r.force == force).fold(Tri::False, |t, r| t.or(r.holds.clone()));
         let (bound, free, lower) = (of(Force::Bound), of(Force::Free), of(Force::Lower));
-        let exercised = self.exercised(&powers, args, date);
+        let exercised = powers.iter().any(|w| self.exercised(w.rule, args, date).is_some());
         let ground = if exercised { Tri::True } else { any(&grounds) };
         let base = ground.clone().unless(bound.clone());
         let power = any(&powers).unless(bound.clone());
@@ -113,12 +112,6 @@ impl Evaluator<'_> {
             self.after_ways_out(&mut answer);
         }
         answer
-    }
-
-    /// Whether the organ used a power to grant.
-    pub(super) fn exercised(&self, powers: &[Weighed], args: &[Val], date: Date) -> bool {
-        let Some(person) = args.iter().find_map(entity) else { return false };
-        powers.iter().any(|w| self.case.used(w.rule, person, date).is_some())
     }
 
     /// A refusal stands, falls to a power whose conditions are met, or could still fall.

@@ -150,7 +150,7 @@ impl Reader<'_> {
             Step::Norm { norm, about, judged } => {
                 Support::Norm { norm: *norm, about: entities(about), judged: judged.clone() }
             }
-            Step::Amount { of, column, value, source } => {
+            Step::Amount { of, column, value, source, .. } => {
                 Support::Amount { of: *of, column: column.clone(), value: value.clone(), source: source.clone() }
             }
             Step::Rounded { mode, from, to } => Support::Rounded { mode: *mode, from: *from, to: *to },

@@ -429,6 +429,13 @@ impl<'a> Showing<'a> {
                 ));
             }
         }
+        out.extend(assessment.void.iter().map(|(power, person)| {
+            format!(
+                "Het besluit over {} op grond van {} telt niet mee: de voorwaarden van die bevoegdheid zijn niet vervuld.",
+                self.names.entity(*person),
+                self.names.cite(*power)
+            )
+        }));
         let mut doubtful: Vec<String> = used
             .iter()
             .filter_map(|id| program.provision_of(*id))
