@@ -281,18 +281,24 @@ impl Derivation {
             })
             .collect();
         let mut out = Vec::new();
-        let mut add = |step: &Step| match step {
-            Step::Rule(rule, _) if lifted.contains(rule) => {}
-            Step::Lifted { by, .. } if !out.contains(by) => out.push(*by),
-            Step::Amount { rule, .. } if !out.contains(rule) => out.push(*rule),
-            Step::Rule(rule, found) | Step::Exception { by: rule, found, .. }
-                if *found != Found::No && !out.contains(rule) =>
-            {
-                out.push(*rule)
+        let mut add = |rule: &RuleId| {
+            if !out.contains(rule) {
+                out.push(*rule);
             }
+        };
+        let mut step = |step: &Step, valued: bool| match step {
+            Step::Rule(rule, _) if lifted.contains(rule) => {}
+            Step::Lifted { by, .. } => add(by),
+            // An amount that a truth only compared with does not carry it; the statement that compared does.
+            Step::Amount { rule, .. } if valued => add(rule),
+            Step::Rule(rule, found) | Step::Exception { by: rule, found, .. } if *found != Found::No => add(rule),
             _ => {}
         };
-        steps().for_each(&mut add);
+        for node in &self.nodes {
+            let valued = matches!(node.found, Found::Known(_));
+            node.steps.iter().for_each(|s| step(s, valued));
+        }
+        self.amount.iter().for_each(|s| step(s, true));
         out
     }
 }
