@@ -234,9 +234,10 @@ impl Derivation {
             for step in &node.steps {
                 match step {
                     Step::Rule(rule, found) | Step::Exception { by: rule, found, .. }
-                        if (refused || *found != Found::No) && !out.contains(rule) => {
-                            out.push(*rule);
-                        }
+                        if (refused || *found != Found::No) && !out.contains(rule) =>
+                    {
+                        out.push(*rule);
+                    }
                     Step::Call(id) if !refused && !seen.contains(id) => {
                         seen.push(*id);
                         let open = |n: &Node| matches!(n.found, Found::Yes | Found::Open(..));
