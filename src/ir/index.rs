@@ -356,15 +356,7 @@ fn single(ty: Type) -> Type {
 }
 
 fn describe(s: &Signature) -> String {
-    let what = match s.kind {
-        SymKind::Fact(_) => "feit",
-        SymKind::Concept => "begrip",
-        SymKind::OpenNorm => "open norm",
-        SymKind::Amount => "bedrag",
-        SymKind::Table(_) => "tabel",
-        SymKind::Right { .. } => "recht",
-        SymKind::Slot => "te regelen begrip",
-    };
+    let what = s.kind.word();
     if s.result == Type::Truth {
         format!("{what} `{}`", s.form.written(&s.sym.name))
     } else {

@@ -3,7 +3,7 @@
 use super::expr::Expr;
 use super::index::Index;
 use super::lower::{Lowered, Order};
-use super::rule::{Body, Ground, Links, Origin, PowerAct, Provision, Row, Rule};
+use super::rule::{Body, Ground, Origin, PowerAct, Provision, Row, Rule};
 use super::signature::{Choice, Form, Signature, Sym, SymKind};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Citation, Code, Moment, Rank, Regulation, Status, Target, Validity};
@@ -293,19 +293,7 @@ fn lapse(program: &mut Program, bill: &Code, from: Date, target: &Target, place:
         place: place.clone(),
     });
     program.rules.push(Linked {
-        rule: Rule {
-            body: Body::Exception { targets: vec![target.clone()] },
-            vars: Vec::new(),
-            params: 0,
-            lets: Vec::new(),
-            when: None,
-            unless: None,
-            proof: None,
-            manner: None,
-            links: Links::default(),
-            points: Vec::new(),
-            place: place.clone(),
-        },
+        rule: Rule::bare(Body::Exception { targets: vec![target.clone()] }, place.clone()),
         provision,
         exceptions: Vec::new(),
         derogations: Vec::new(),

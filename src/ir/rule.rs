@@ -100,6 +100,26 @@ pub struct Rule<S> {
     pub place: Place,
 }
 
+impl<S> Rule<S> {
+    /// A statement without parameters or conditions.
+    #[must_use]
+    pub fn bare(body: Body<S>, place: Place) -> Self {
+        Self {
+            body,
+            vars: Vec::new(),
+            params: 0,
+            lets: Vec::new(),
+            when: None,
+            unless: None,
+            proof: None,
+            manner: None,
+            links: Links::default(),
+            points: Vec::new(),
+            place,
+        }
+    }
+}
+
 /// Connectives of a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {

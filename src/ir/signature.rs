@@ -79,6 +79,22 @@ pub enum SymKind {
     Slot,
 }
 
+impl SymKind {
+    /// What it is called.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Fact(_) => "feit",
+            Self::Concept => "begrip",
+            Self::OpenNorm => "open norm",
+            Self::Amount => "bedrag",
+            Self::Table(_) => "tabel",
+            Self::Right { .. } => "recht",
+            Self::Slot => "te regelen begrip",
+        }
+    }
+}
+
 /// What is known of a fact besides its type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactInfo {

@@ -9,7 +9,6 @@ use crate::eval::{Amount, Asked, Assessment, EscapeKind, Factor, Force, Outcome,
 use crate::ir::rule::{Body, Origin};
 use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::law::{Certainty, Status, deep_link};
-use crate::syntax::ast::Manner;
 use crate::value::{Date, Entity, Exact, decimal, dutch_money};
 
 /// What is needed to show an assessment.
@@ -80,11 +79,11 @@ impl<'a> Showing<'a> {
             niet_voldaan: o.unmet.iter().map(|u| self.unmet(u)).collect(),
             uitwegen: o.routes.iter().map(|r| self.route(r)).collect(),
             orgaan: o.organ.as_ref().map(|c| OrganView {
-                naam: words(&c.name),
+                naam: organ(&c.name),
                 gemeente: c.municipality.as_ref().map(ToString::to_string),
                 doorzenden: c.forward,
             }),
-            wijze: o.manner.map(|m| manner(m).to_owned()),
+            wijze: o.manner.map(|m| m.words().to_owned()),
             vorm: o.form.as_ref().map(|f| words(f)),
             prestatie: o.performance.as_ref().map(ToString::to_string),
             ingang: o.starts.map(|d| d.to_string()),
@@ -303,7 +302,7 @@ impl<'a> Showing<'a> {
             if view.bepaling.is_empty() {
                 view.bepaling = self.names.cite(*id);
             }
-            view.door = view.door.or_else(|| judge.as_ref().map(|j| words(j)));
+            view.door = view.door.or_else(|| judge.as_ref().map(|j| organ(j)));
             view.beoordelingsruimte =
                 view.beoordelingsruimte.or_else(|| margin.map(|m| (if m { "met" } else { "zonder" }).to_owned()));
             for (index, (text, _)) in factors.iter().enumerate() {
@@ -325,7 +324,7 @@ impl<'a> Showing<'a> {
         let program = self.program();
         let provision = program.provision_of(r.rule);
         let organ = program.rule(r.rule).and_then(|l| match &l.rule.body {
-            Body::Power { organ, .. } => Some(words(organ)),
+            Body::Power { organ: o, .. } => Some(organ(o)),
             _ => None,
         });
         let soort = match r.kind {
@@ -357,8 +356,8 @@ impl<'a> Showing<'a> {
         let Body::Duty { act, forbidden, organ, towards, .. } = &linked.rule.body else { return None };
         let person = d.person.map(|p| self.names.entity(p));
         let (who, to) = match organ {
-            Some(o) => (words(o), person),
-            None => (person.unwrap_or_default(), towards.as_ref().map(|t| words(t))),
+            Some(o) => (self::organ(o), person),
+            None => (person.unwrap_or_default(), towards.as_ref().map(|t| self::organ(t))),
         };
         Some(DutyView {
             soort: (if *forbidden { "verbod" } else { "plicht" }).to_owned(),
@@ -380,8 +379,8 @@ impl<'a> Showing<'a> {
         let person = self.names.entity(d.person);
         Some(DeadlineView {
             naam: words(name),
-            wie: organ.as_ref().map_or_else(|| person.clone(), |o| words(o)),
-            jegens: if organ.is_some() { Some(person.clone()) } else { towards.as_ref().map(|t| words(t)) },
+            wie: organ.as_ref().map_or_else(|| person.clone(), |o| self::organ(o)),
+            jegens: if organ.is_some() { Some(person.clone()) } else { towards.as_ref().map(|t| self::organ(t)) },
             hangt_af_van: d.reasons.iter().map(|r| self.names.reason(r)).collect(),
             begin: d.begins.to_string(),
             laatste_dag: d.ends.to_string(),
@@ -488,19 +487,6 @@ const fn status(status: &Status) -> &'static str {
     }
 }
 
-/// How to ask, in words.
-#[must_use]
-pub const fn manner(manner: Manner) -> &'static str {
-    match manner {
-        Manner::OfOwnMotion => "ambtshalve",
-        Manner::OnApplication => "op aanvraag",
-        Manner::OnRequest => "op verzoek",
-        Manner::OnJointRequest => "op gezamenlijk verzoek",
-        Manner::OwnMotionOrApplication => "ambtshalve of op aanvraag",
-        Manner::OwnMotionOrRequest => "ambtshalve of op verzoek",
-    }
-}
-
 /// `a`, `a en b`, `a, b en c`
 #[must_use]
 pub fn join(all: &[String], last: &str) -> String {
@@ -513,10 +499,17 @@ pub fn join(all: &[String], last: &str) -> String {
 
 fn with_article(organ: &str) -> String {
     match organ {
-        "dienst toeslagen" => "Dienst Toeslagen".to_owned(),
         "college" | "bestuursorgaan" | "zorgkantoor" => format!("het {organ}"),
-        // Abbreviations are proper names.
-        name if name.len() <= 4 => name.to_uppercase(),
+        _ if organ.starts_with(char::is_uppercase) => organ.to_owned(),
         other => format!("de {other}"),
+    }
+}
+
+/// An organ as one writes it: abbreviations and Dienst Toeslagen are proper names.
+fn organ(name: &str) -> String {
+    match name {
+        "dienst_toeslagen" => "Dienst Toeslagen".to_owned(),
+        short if short.len() <= 4 => short.to_uppercase(),
+        other => words(other),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::page;
 use crate::ir::rule::{Body, Origin};
-use crate::ir::{Form, Program, RuleId, Signature, SymId, SymKind, expressions};
+use crate::ir::{Form, Program, RuleId, SymId, SymKind, expressions};
 use crate::law::{Citation, Target, deep_link};
 use crate::value::Date;
 use serde::Serialize;
@@ -95,12 +95,21 @@ pub fn explain(program: &Program, what: &str, date: Date, text: Text<'_>) -> Opt
     };
     let symbol = program.symbol(id)?;
     let about = symbol.rules.iter().chain(&symbol.refusals).chain(&symbol.concurrences).chain(&symbol.powers);
-    let mut provisions: Vec<u32> = about.filter_map(|r| program.rule(*r)).map(|l| l.provision.0).collect();
-    provisions.sort_unstable();
-    provisions.dedup();
+    // What defines or gives it first, then what refuses it, the higher rule before the lower.
+    let mut found: Vec<_> = about
+        .filter_map(|r| Some((!symbol.rules.contains(r), program.rule(*r)?)))
+        .map(|(refuses, l)| (refuses, l.rank, l.provision.0))
+        .collect();
+    found.sort_unstable();
+    let mut provisions: Vec<u32> = Vec::new();
+    for (.., p) in found {
+        if !provisions.contains(&p) {
+            provisions.push(p);
+        }
+    }
     Some(Explained::Symbol {
         naam: signature.sym.to_string(),
-        soort: kind(signature).to_owned(),
+        soort: signature.kind.word().to_owned(),
         vorm: signature.form.written(&signature.sym.name),
         geeft: if signature.form == Form::Right { "een oordeel".to_owned() } else { signature.result.to_string() },
         vraag: vraag.map(|v| v.to_string()),
@@ -115,18 +124,6 @@ fn above(c: &Citation, cited: &Citation) -> bool {
     match (c, cited) {
         (Citation::Law { law: a, address: x }, Citation::Law { law: b, address: y }) => a == b && x.contains(y),
         _ => false,
-    }
-}
-
-const fn kind(s: &Signature) -> &'static str {
-    match s.kind {
-        SymKind::Fact(_) => "feit",
-        SymKind::Concept => "begrip",
-        SymKind::OpenNorm => "open norm",
-        SymKind::Amount => "bedrag",
-        SymKind::Table(_) => "tabel",
-        SymKind::Right { .. } => "recht",
-        SymKind::Slot => "te regelen begrip",
     }
 }
 
@@ -160,7 +157,17 @@ fn view(program: &Program, provision: u32, date: Date, text: Text<'_>) -> Provis
     };
     let Some(p) = program.provisions.get(provision as usize) else { return out };
     let regulation = program.regulation(p.citation.code().unwrap_or(&p.law));
-    out.bepaling = p.citation.to_string();
+    let chosen =
+        |choice: &str, reading: &str| program.choices.iter().any(|c| *c.name == *choice && *c.chosen == *reading);
+    // A reading says by its name that it is one, and whether it is the one that counts.
+    let reading = match &p.origin {
+        Origin::Reading { choice, reading, .. } if chosen(choice, reading) => {
+            format!(" (gekozen lezing {})", super::names::words(reading))
+        }
+        Origin::Reading { reading, .. } => format!(" (andere lezing {})", super::names::words(reading)),
+        _ => String::new(),
+    };
+    out.bepaling = format!("{}{reading}", p.citation);
     out.opschrift = p.caption.to_string();
     out.geldig = p.validity.to_string();
     out.geldt_nu = p.validity.contains(date);

@@ -2,7 +2,7 @@
 
 use super::super::declare::literal;
 use super::super::index::{Role, Scope, resolve_type, unknown_type};
-use super::super::rule::{Body, Links, Row, Rule, TableKey, TableRow};
+use super::super::rule::{Body, Row, Rule, TableKey, TableRow};
 use super::super::signature::{Context, Sym, SymKind};
 use super::env::Env;
 use super::expr::fits;
@@ -14,22 +14,6 @@ use crate::text::{Place, Span, Spanned};
 use crate::value::{Base, Clock, Date, Period, Type, Unit, Value};
 use std::sync::Arc;
 
-fn bare(body: Body<Sym>, place: Place) -> Rule<Sym> {
-    Rule {
-        body,
-        vars: Vec::new(),
-        params: 0,
-        lets: Vec::new(),
-        when: None,
-        unless: None,
-        proof: None,
-        manner: None,
-        links: Links::default(),
-        points: Vec::new(),
-        place,
-    }
-}
-
 fn period(written: PeriodRef) -> Option<Period> {
     Some(match written {
         PeriodRef::Year(y) => Period { start: Date::new(y, 1, 1)?, end: Date::new(y.checked_add(1)?, 1, 1)? },
@@ -37,7 +21,8 @@ fn period(written: PeriodRef) -> Option<Period> {
     })
 }
 
-fn literal_type(l: &Literal) -> Type {
+/// The type of a literal.
+pub(super) fn literal_type(l: &Literal) -> Type {
     match l {
         Literal::Money(_, per) => Type::Number(per.iter().fold(Unit::EURO, |u, b| u.per(*b))),
         Literal::Percent(_) => Type::Number(Unit::PERCENT),
@@ -132,7 +117,7 @@ pub(super) fn amount(
         lowered.push((Row { period, value, source, certainty }, row.period.span));
     }
     let of = Sym { law: Some(law.clone()), name: name.node.clone() };
-    Some(bare(Body::Amount { of, rows: lowered.into_iter().map(|(r, _)| r).collect() }, place))
+    Some(Rule::bare(Body::Amount { of, rows: lowered.into_iter().map(|(r, _)| r).collect() }, place))
 }
 
 fn overlaps(a: Period, b: Period) -> bool {
@@ -247,7 +232,7 @@ pub(super) fn table(
     let names =
         columns.iter().filter(|c| matches!(c.kind, ColumnKind::Value(_))).map(|c| c.name.node.clone()).collect();
     let rows = lowered.into_iter().map(|(r, _)| r).collect();
-    Some(bare(Body::Table { of, columns: names, rows, key }, place))
+    Some(Rule::bare(Body::Table { of, columns: names, rows, key }, place))
 }
 
 /// The keys of a step table rise, and `daarboven` comes last.

@@ -145,17 +145,7 @@ impl Env<'_> {
     }
 
     fn literal(&mut self, l: &Literal, span: Span) -> Option<Typed> {
-        let ty = match l {
-            Literal::Money(_, per) => Type::Number(per.iter().fold(Unit::EURO, |u, b| u.per(*b))),
-            Literal::Percent(_) => Type::Number(Unit::PERCENT),
-            Literal::Number(_) => Type::Number(Unit::NUMBER),
-            Literal::Hours(_, per) => Type::Number(per.iter().fold(Unit::NUMBER.of(Base::Hour), |u, b| u.per(*b))),
-            Literal::Length(_, Base::Month | Base::Year) => Type::Length(Clock::Months),
-            Literal::Length(..) => Type::Length(Clock::Days),
-            Literal::Date(_) => Type::Date,
-            Literal::Nil => Type::Nil,
-            Literal::Truth(_) => Type::Truth,
-        };
+        let ty = super::amounts::literal_type(l);
         match literal(l) {
             Some(value) => Some(Typed { expr: Expr::Const(value), ty }),
             None => self.fail(Diagnostic::error(code::LITERAL, self.at(span), "Dit getal is te groot")),

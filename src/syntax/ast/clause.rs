@@ -29,6 +29,21 @@ pub enum Manner {
     OwnMotionOrRequest,
 }
 
+impl Manner {
+    /// As written in the language and shown to readers.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::OfOwnMotion => "ambtshalve",
+            Self::OnApplication => "op aanvraag",
+            Self::OnRequest => "op verzoek",
+            Self::OnJointRequest => "op gezamenlijk verzoek",
+            Self::OwnMotionOrApplication => "ambtshalve of op aanvraag",
+            Self::OwnMotionOrRequest => "ambtshalve of op verzoek",
+        }
+    }
+}
+
 /// What a concurrence leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {

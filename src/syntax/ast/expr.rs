@@ -51,6 +51,21 @@ pub enum Compare {
     Unequal,
 }
 
+impl Compare {
+    /// As written for numbers; dates have words of their own.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::AtLeast => "ten minste",
+            Self::AtMost => "ten hoogste",
+            Self::More => "meer dan",
+            Self::Less => "minder dan",
+            Self::Equal => "gelijk aan",
+            Self::Unequal => "ongelijk aan",
+        }
+    }
+}
+
 /// Where a negation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Negation {

@@ -224,20 +224,8 @@ const fn list_word(kind: ListKind) -> &'static str {
 fn exists_word(quantity: Quantity) -> String {
     match quantity {
         Quantity::None => "er is geen".to_owned(),
-        Quantity::Count(c, n) => format!("er zijn {} {}", compare_word(c), crate::value::dutch_number(n)),
+        Quantity::Count(c, n) => format!("er zijn {} {}", c.words(), crate::value::dutch_number(n)),
         _ => "er is een".to_owned(),
-    }
-}
-
-const fn compare_word(c: crate::syntax::ast::Compare) -> &'static str {
-    use crate::syntax::ast::Compare;
-    match c {
-        Compare::AtLeast => "ten minste",
-        Compare::AtMost => "ten hoogste",
-        Compare::More => "meer dan",
-        Compare::Less => "minder dan",
-        Compare::Equal => "gelijk aan",
-        Compare::Unequal => "ongelijk aan",
     }
 }
 
@@ -246,7 +234,7 @@ fn months_head(lines: &Lines<'_>, quantity: Quantity, when: &PeriodExpr) -> Stri
     match quantity {
         Quantity::Every => format!("in elke maand van {when}"),
         Quantity::During => format!("gedurende {when}"),
-        Quantity::Count(c, n) => format!("in {} {} van {when}", compare_word(c), crate::value::dutch_number(n)),
+        Quantity::Count(c, n) => format!("in {} {} van {when}", c.words(), crate::value::dutch_number(n)),
         _ => format!("in een maand van {when}"),
     }
 }

@@ -140,14 +140,7 @@ pub(super) fn compare(lines: &Lines<'_>, compare: Compare, gap: Span) -> &'stati
     if let Some(word) = dates.into_iter().find(|w| written.contains(w)) {
         return word;
     }
-    match compare {
-        Compare::AtLeast => "ten minste",
-        Compare::AtMost => "ten hoogste",
-        Compare::More => "meer dan",
-        Compare::Less => "minder dan",
-        Compare::Equal => "gelijk aan",
-        Compare::Unequal => "ongelijk aan",
-    }
+    compare.words()
 }
 
 pub(super) const fn mode(mode: Rounding) -> &'static str {

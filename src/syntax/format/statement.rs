@@ -225,14 +225,7 @@ fn clause(lines: &mut Lines<'_>, clause: &Clause, indent: usize) {
 }
 
 fn manner_words(manner: Manner, by: Option<&crate::syntax::ast::Name>, proof: Option<&Text>) -> String {
-    let how = match manner {
-        Manner::OfOwnMotion => "ambtshalve",
-        Manner::OnApplication => "op aanvraag",
-        Manner::OnRequest => "op verzoek",
-        Manner::OnJointRequest => "op gezamenlijk verzoek",
-        Manner::OwnMotionOrApplication => "ambtshalve of op aanvraag",
-        Manner::OwnMotionOrRequest => "ambtshalve of op verzoek",
-    };
+    let how = manner.words();
     let by = by.map_or(String::new(), |v| format!(" van {}", v.node));
     let proof = proof.map_or(String::new(), |p| format!(" met {}", text(p)));
     format!("{how}{by}{proof}")
