@@ -321,21 +321,15 @@ impl<'p> Evaluator<'p> {
         out
     }
 
-    /// The conditions that make every ground fail.
+    /// The conditions that make the right fail: of the ground that comes nearest.
     fn why_not(&mut self, answer: &RightAnswer, args: &[Val]) -> Vec<Unmet> {
         let refused = matches!(answer.verdict, Verdict::No | Verdict::NoUnless);
         if !refused || answer.grounds.iter().any(|w| w.holds != Tri::False) {
             return Vec::new();
         }
-        let mut out: Vec<Unmet> = Vec::new();
-        for w in &answer.grounds {
-            for u in self.unmet(w.rule, args, self.settings.date) {
-                if !out.contains(&u) {
-                    out.push(u);
-                }
-            }
-        }
-        out
+        let date = self.settings.date;
+        let failing = answer.grounds.iter().map(|w| self.unmet(w.rule, args, date));
+        failing.filter(|all| !all.is_empty()).min_by_key(Vec::len).unwrap_or_default()
     }
 
     pub(super) fn considered(&self, rule: RuleId, holds: &Tri, force: Option<Force>) -> Considered {

@@ -36,7 +36,7 @@ pub use outcome::{About, Reason};
 pub use questions::Asked;
 pub use right::{EscapeKind, Force};
 pub use term::{deadline, is_holiday};
-pub use unmet::Unmet;
+pub use unmet::{Condition, Side, Unmet};
 pub use verdict::Verdict;
 
 use crate::ir::rule::Origin;

@@ -3,23 +3,39 @@
 use super::engine::Evaluator;
 use super::frame::Frame;
 use super::outcome::{Tri, Val};
-use crate::ir::expr::Expr;
+use crate::ir::expr::{Compare, Expr};
 use crate::ir::{RuleId, SymId};
 use crate::value::{Date, Value};
 
 /// A condition of a ground that fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
-    /// Fact, concept, norm or right.
-    pub what: SymId,
-    /// About.
-    pub about: Vec<Value>,
+    /// What is asked.
+    pub condition: Condition,
     /// It holds and should not; otherwise it should hold and does not.
     pub obstacle: bool,
 }
 
+/// A condition in terms a reader knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// A fact, concept, norm or right, about.
+    Named(SymId, Vec<Value>),
+    /// Two values that were compared.
+    Compared(Side, Compare, Side),
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// What it is the value of, about; `None` for a number in the text.
+    pub of: Option<(SymId, Vec<Value>)>,
+    /// The value.
+    pub value: Value,
+}
+
 impl<'p> Evaluator<'p> {
-    /// The named conditions that make a ground fail. Comparisons and choices are in the derivation.
+    /// The conditions that make a ground fail, as far as they can be named; the rest is in the derivation.
     pub(super) fn unmet(&mut self, rule: RuleId, args: &[Val], date: Date) -> Vec<Unmet> {
         let Some(linked) = self.program.rule(rule) else { return Vec::new() };
         let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
@@ -46,18 +62,38 @@ impl<'p> Evaluator<'p> {
             Expr::All(all) => all.iter().for_each(|e| self.failing(e, wanted, f, out)),
             Expr::Any(all) if !wanted => all.iter().for_each(|e| self.failing(e, wanted, f, out)),
             Expr::Call(what, args) | Expr::Entitled(what, args) | Expr::Receives(what, args) => {
-                let about: Vec<Value> = args
-                    .iter()
-                    .filter_map(|a| match self.value(a, f) {
-                        Val::Known(v) => Some(v),
-                        _ => None,
-                    })
-                    .collect();
-                if about.len() == args.len() {
-                    out.push(Unmet { what: *what, about, obstacle: !wanted });
-                }
+                let about = self.all_known(args, f);
+                out.extend(about.map(|about| Unmet { condition: Condition::Named(*what, about), obstacle: !wanted }));
+            }
+            Expr::Compare(compare, a, b) => {
+                let sides = self.side(a, f).zip(self.side(b, f));
+                out.extend(
+                    sides
+                        .filter(|(a, b)| a.of.is_some() || b.of.is_some())
+                        .map(|(a, b)| Unmet { condition: Condition::Compared(a, *compare, b), obstacle: !wanted }),
+                );
             }
             _ => {}
         }
+    }
+
+    fn all_known(&mut self, args: &'p [Expr<SymId>], f: &mut Frame<'p>) -> Option<Vec<Value>> {
+        args.iter()
+            .map(|a| match self.value(a, f) {
+                Val::Known(v) => Some(v),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A side of a comparison that a reader can name.
+    fn side(&mut self, e: &'p Expr<SymId>, f: &mut Frame<'p>) -> Option<Side> {
+        let Val::Known(value) = self.value(e, f) else { return None };
+        let of = match e {
+            Expr::Const(_) => None,
+            Expr::Call(what, args) => Some((*what, self.all_known(args, f)?)),
+            _ => return None,
+        };
+        Some(Side { of, value })
     }
 }

@@ -5,6 +5,7 @@ use super::outcome::{Reason, Tri, Val, union};
 use super::right::{EscapeKind, EscapeState, Force, Refused, RightAnswer, Weighed};
 use super::ways_out::escape;
 use crate::ir::SymId;
+use crate::law::Status;
 use crate::value::Date;
 
 /// The verdict on a right.
@@ -69,6 +70,10 @@ impl Evaluator<'_> {
         let power = any(&powers).unless(bound.clone());
         let only_powers = grounds.is_empty() && !exercised;
         let baseless = only_powers && powers.is_empty();
+        if baseless && self.begins_later(right, date) {
+            let reasons = self.because(Reason::NoRule(right));
+            return RightAnswer { refusals, ..RightAnswer::unknown(reasons) };
+        }
         let mut answer = RightAnswer {
             verdict: Verdict::No,
             reasons: None,
@@ -112,6 +117,18 @@ impl Evaluator<'_> {
             self.after_ways_out(&mut answer);
         }
         answer
+    }
+
+    /// Whether what gives a right is only encoded from a later date on. Then nothing is known of the law before that
+    /// date: no ground is not the same as no right. What has lapsed, or is only proposed, gives no right.
+    fn begins_later(&self, right: SymId, date: Date) -> bool {
+        let Some(symbol) = self.program.symbol(right) else { return false };
+        let mut giving = symbol.rules.iter().chain(&symbol.powers).filter(|id| !self.inactive.contains(id)).peekable();
+        giving.peek().is_some()
+            && giving.filter_map(|id| self.program.rule(*id)).all(|l| {
+                let proposed = self.program.provision(l.provision).is_some_and(|p| p.status == Status::Proposed);
+                !proposed && l.validity.from > date
+            })
     }
 
     /// A refusal stands, falls to a power whose conditions are met, or could still fall.

@@ -55,7 +55,7 @@ impl<'p> Evaluator<'p> {
                 answer.escapes.push(Escape {
                     rule: id,
                     kind,
-                    state: EscapeState::Fails(format!("{place} ligt buiten het bereik").into()),
+                    state: EscapeState::Fails(format!("dit kan {place} niet opzijzetten").into()),
                 });
                 continue;
             }

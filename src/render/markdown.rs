@@ -81,11 +81,15 @@ fn outcome(out: &mut String, o: &OutcomeView) {
     }
     for n in &o.open_normen {
         let _ = writeln!(out, "- te wegen: {} ({})", escape(n.vraag.as_ref().unwrap_or(&n.zin)), n.bepaling);
+        for factor in &n.gezichtspunten {
+            let _ = writeln!(out, "  - {}", escape(factor));
+        }
     }
     for r in &o.uitwegen {
         let what = r.bepaling.clone().unwrap_or_else(|| r.soort.clone());
         let why = r.reden.clone().unwrap_or_else(|| r.hangt_af_van.join("; "));
-        let _ = writeln!(out, "- uitweg {what}: {} {}", r.status, escape(&why));
+        let why = if why.is_empty() { String::new() } else { format!(": {}", escape(&why)) };
+        let _ = writeln!(out, "- uitweg {what} ({}): {}{why}", r.soort, r.status);
     }
     if let Some(a) = &o.afleiding {
         let _ = writeln!(out, "\n```text\n{}\n```", lines(a, 0).join("\n").replace("```", "'''"));

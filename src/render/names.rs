@@ -112,7 +112,7 @@ impl Names<'_> {
                 format!("of {} {} ontvangt (besluit)", self.entity(*person), self.plain(*right))
             }
             Reason::Silent(text) => format!("de wet zwijgt: {text}"),
-            Reason::NoRule(s) => format!("op deze datum geldt geen regel voor {}", self.plain(*s)),
+            Reason::NoRule(s) => format!("voor deze datum is geen regel gecodeerd over {}", self.plain(*s)),
             Reason::NoAmount(s, None) => format!("voor deze datum is geen bedrag gecodeerd ({})", self.plain(*s)),
             Reason::NoAmount(s, Some(why)) => format!("{} is onbekend: {why}", self.plain(*s)),
             Reason::EmptySlot(s) => format!("geen lagere regel vult {} in", self.plain(*s)),

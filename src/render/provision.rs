@@ -87,6 +87,12 @@ pub fn explain(program: &Program, what: &str, date: Date, text: Text<'_>) -> Opt
             .collect();
         return (!found.is_empty()).then_some(Explained::Provisions(found));
     }
+    let of_choice =
+        |p: &crate::ir::rule::Provision| matches!(&p.origin, Origin::Reading { choice, .. } if **choice == *what);
+    if program.provisions.iter().any(of_choice) {
+        let found = (0_u32..).zip(&program.provisions).filter(|(_, p)| of_choice(p));
+        return Some(Explained::Provisions(found.map(|(i, _)| view(program, i, date, text)).collect()));
+    }
     let id = program.find(what)?;
     let signature = program.signature(id)?;
     let (vraag, waarom) = match &signature.kind {

@@ -3,6 +3,7 @@
 use super::argument::lines;
 use super::names::capital;
 use super::view::{ArgumentView, AssumptionView, DutyView, OutcomeView, RouteView, SourceView, View};
+use crate::value::Date;
 use rustc_hash::FxHashSet;
 use std::fmt::Write as _;
 
@@ -81,7 +82,7 @@ impl Page<'_> {
         let title = self.styled(BOLD, title);
         self.line(&title);
         let place = self.view.gemeente.as_ref().map_or(String::new(), |g| format!(" · gemeente {g}"));
-        let line = format!("peildatum {}{place} · regels {}", self.view.peildatum, self.view.regelversie);
+        let line = format!("peildatum {}{place} · regels {}", day(&self.view.peildatum), self.view.regelversie);
         let line = self.styled(DIM, &line);
         self.line(&line);
     }
@@ -175,7 +176,10 @@ impl Page<'_> {
         } else {
             format!(", samen met {}", o.gezamenlijk_met.join(" en "))
         };
-        let amount = o.written_amount().map_or(String::new(), |b| format!(": {b}"));
+        let amount = o.written_amount().map_or(String::new(), |b| match &*o.oordeel {
+            "moet" | "mag" => format!(": {b}"),
+            _ => format!(" ({b} als het ja wordt)"),
+        });
         let verdict = format!("[{}]", o.oordeel);
         let verdict = self.styled(colour(&o.oordeel), &verdict);
         let title = format!("{}{thing}{with}{amount}", capital(&o.naam));
@@ -192,7 +196,7 @@ impl Page<'_> {
             );
         }
         if let Some(w) = &o.wijze {
-            self.item("vragen", w);
+            self.item("hoe", w);
         }
         for (label, value) in
             [("vorm", &o.vorm), ("prestatie", &o.prestatie), ("ingang", &o.ingang), ("einde", &o.einde)]
@@ -225,8 +229,9 @@ impl Page<'_> {
     fn routes(&mut self, o: &OutcomeView) {
         let name = |r: &RouteView| r.bepaling.clone().unwrap_or_else(|| r.soort.clone());
         for r in o.uitwegen.iter().filter(|r| r.status != "faalt") {
-            let rest = match &*r.status {
-                "open" => "staat open".to_owned(),
+            let rest = match (&*r.status, &r.kern) {
+                ("open", Some(gist)) => format!("staat open. {gist}"),
+                ("open", None) => "staat open".to_owned(),
                 _ => format!("hangt af van: {}", r.hangt_af_van.join("; ")),
             };
             self.item("uitweg", &format!("{} ({}): {rest}", name(r), r.soort));
@@ -307,7 +312,7 @@ impl Page<'_> {
                     "{} van {}{to} {state} {} ({}){then}{when}",
                     capital(&t.naam),
                     t.wie,
-                    t.laatste_dag,
+                    day(&t.laatste_dag),
                     t.bepaling
                 ),
             );
@@ -320,7 +325,9 @@ impl Page<'_> {
         let all = self.options.all;
         let shown: Vec<&AssumptionView> =
             view.aannames.iter().filter(|a| all || self.relied.contains(&a.zin)).collect();
-        let rest = view.aannames.len() - shown.len();
+        // When only one right was asked for, the rest has nothing to do with it.
+        let hidden = view.uitkomsten.iter().filter(|o| !o.aannames.iter().all(|a| self.relied.contains(a))).count();
+        let rest = if hidden == 0 { 0 } else { view.aannames.len() - shown.len() };
         if view.aannames.is_empty() {
             return;
         }
@@ -357,6 +364,11 @@ impl Page<'_> {
         let note = self.styled(DIM, &view.let_op);
         self.line(&note);
     }
+}
+
+/// A date as one writes it.
+fn day(iso: &str) -> String {
+    Date::parse(iso).map_or_else(|| iso.to_owned(), Date::written)
 }
 
 /// An outcome in a few words.

@@ -121,6 +121,29 @@ impl Date {
     }
 }
 
+impl Date {
+    /// As one writes it in Dutch: `7 april 2026`.
+    #[must_use]
+    pub fn written(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ];
+        let month = usize::try_from(self.month()).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)).unwrap_or(&"?");
+        format!("{} {month} {}", self.day(), self.year())
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)

@@ -64,6 +64,18 @@ impl Compare {
             Self::Unequal => "ongelijk aan",
         }
     }
+
+    /// As read for dates.
+    #[must_use]
+    pub const fn words_for_dates(self) -> &'static str {
+        match self {
+            Self::AtLeast => "op zijn vroegst",
+            Self::AtMost => "uiterlijk",
+            Self::More => "later dan",
+            Self::Less => "eerder dan",
+            _ => self.words(),
+        }
+    }
 }
 
 /// Where a negation stands.
