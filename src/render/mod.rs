@@ -7,6 +7,7 @@ mod diagnostics;
 mod markdown;
 mod names;
 mod provision;
+mod sentence;
 mod text;
 mod view;
 

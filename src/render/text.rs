@@ -288,7 +288,7 @@ impl Page<'_> {
             let amount = d.bedrag.as_ref().map_or(String::new(), |b| format!(": {}", b.geschreven));
             let when = if_depends(&d.hangt_af_van);
             let gist = d.kern.as_ref().map_or(String::new(), |k| format!(". {k}"));
-            let who = capital(&super::build::join(&who, "en"));
+            let who = capital(&super::sentence::join(&who, "en"));
             self.item(&d.soort, &format!("{who}{to}: {}{amount} ({}){when}{gist}", d.handeling, d.bepaling));
         }
     }
@@ -342,8 +342,11 @@ impl Page<'_> {
             }
         }
         for (a, also) in groups {
-            let also =
-                if also.is_empty() { String::new() } else { format!(", ook voor {}", super::build::join(&also, "en")) };
+            let also = if also.is_empty() {
+                String::new()
+            } else {
+                format!(", ook voor {}", super::sentence::join(&also, "en"))
+            };
             self.item("", &format!("{}{also} ({})", a.zin, a.omdat));
         }
         if rest > 0 {
