@@ -1,0 +1,132 @@
+//! The outcome in one plain sentence, with what a refusal rests on.
+
+use super::build::Showing;
+use super::names::capital;
+use super::view::OutcomeView;
+use crate::eval::{Condition, Force, Outcome, Side, Unmet, Verdict};
+use crate::ir::rule::{Body, Ground};
+use crate::ir::{RuleId, SymId};
+use crate::value::Type;
+
+impl Showing<'_> {
+    /// The outcome in one plain sentence (B1).
+    pub(super) fn sentence(&self, o: &Outcome, view: &OutcomeView) -> String {
+        let who = match &view.orgaan {
+            Some(c) => c
+                .gemeente
+                .as_ref()
+                .map_or_else(|| with_article(&c.naam), |g| format!("{} van {g}", with_article(&c.naam))),
+            None => "het bestuursorgaan".to_owned(),
+        };
+        let list = |all: Vec<String>| join(&all, "en");
+        let missing: Vec<String> = view.ontbreekt.iter().map(|m| m.zin.clone()).collect();
+        let norms: Vec<String> = view.open_normen.iter().map(|n| n.zin.clone()).collect();
+        let why = || {
+            let (obstacles, unmet): (Vec<_>, Vec<_>) = o.unmet.iter().partition(|u| u.obstacle);
+            let phrases =
+                |all: Vec<&Unmet>| join(&all.iter().map(|u| self.condition(&u.condition)).collect::<Vec<_>>(), "en");
+            let mut out = self.refusing_gist(o);
+            if !unmet.is_empty() {
+                out.push_str(&format!(" Hieraan is niet voldaan: {}.", phrases(unmet)));
+            }
+            if !obstacles.is_empty() {
+                out.push_str(&format!(" In de weg staat: {}.", phrases(obstacles)));
+            }
+            out
+        };
+        match o.verdict {
+            Verdict::Must if o.partial => format!("Ja, voor een deel. {} moet dat deel geven.", capital(&who)),
+            Verdict::Must => format!("Ja. {} moet dit geven.", capital(&who)),
+            Verdict::May => format!("Dit mag. {} heeft de bevoegdheid om dit te geven.", capital(&who)),
+            Verdict::Provided => format!("Ja, mits de antwoorden daarop meewerken. Nog open: {}.", list(missing)),
+            Verdict::Judgement => format!("Hier moet een mens oordelen. Te wegen: {}.", list(norms)),
+            Verdict::NoUnless => {
+                let open: Vec<String> = missing.into_iter().chain(norms).collect();
+                let unless = match open.as_slice() {
+                    [] => "Nee, tenzij een van de uitwegen hieronder helpt.".to_owned(),
+                    [_] | [_, _] => format!("Nee, tenzij dit de uitkomst verandert: {}.", list(open)),
+                    _ => "Nee, tenzij een van de open punten hieronder de uitkomst verandert.".to_owned(),
+                };
+                let lower = if o.only_lower {
+                    " Alleen een lagere regel weigert; die kan het recht uit de wet niet wegnemen."
+                } else {
+                    ""
+                };
+                format!("{unless}{lower}{}", why())
+            }
+            Verdict::No if o.baseless => "Nee. Geen regel die nu geldt, geeft dit recht.".to_owned(),
+            Verdict::No if o.routes.is_empty() => format!("Nee.{}", why()),
+            Verdict::No => format!("Nee.{} De uitwegen hieronder zijn nagegaan; geen ervan helpt.", why()),
+            Verdict::Unknown => format!("Dit is nog niet te zeggen. Er ontbreekt: {}.", list(missing)),
+            Verdict::Clash => "De regels spreken elkaar hier tegen.".to_owned(),
+        }
+    }
+
+    /// The gist of what refuses: the refusal that holds, the organ's own duty first; else an exclusion behind the
+    /// failing ground; else the ground that fails.
+    fn refusing_gist(&self, o: &Outcome) -> String {
+        let program = self.program();
+        let gist =
+            |id: RuleId| program.provision_of(id).and_then(|p| p.gist.clone()).map(|g| format!(" {}", g.trim_end()));
+        let weight = |f: Option<Force>| match f {
+            Some(Force::Bound) => 0,
+            Some(Force::Lower) => 1,
+            _ => 2,
+        };
+        let refusal = o.refusals.iter().filter(|r| r.holds == Some(true)).min_by_key(|r| weight(r.force));
+        // An exclusion from something that the ground asks for; when the ground is only in doubt, the one behind the doubt.
+        let asked = |of: SymId| {
+            o.unmet.is_empty() || o.unmet.iter().any(|u| matches!(&u.condition, Condition::Named(s, _) if *s == of))
+        };
+        let exclusion = o.derivation.carrying().into_iter().find(|id| {
+            program
+                .rule(*id)
+                .is_some_and(|l| matches!(l.rule.body, Body::Ground { of, kind: Ground::Never, .. } if asked(of)))
+        });
+        let failing = o.grounds.iter().find(|g| g.holds != Some(true)).map(|g| g.rule);
+        refusal.map(|r| r.rule).or(exclusion).or(failing).and_then(gist).unwrap_or_default()
+    }
+
+    /// A condition in words, with the values that were compared.
+    fn condition(&self, c: &Condition) -> String {
+        match c {
+            Condition::Named(what, about) => self.names.phrase(*what, about),
+            Condition::Compared(a, compare, b) => {
+                let ty = a.of.as_ref().or(b.of.as_ref()).and_then(|(s, _)| self.program().signature(*s));
+                let ty = ty.map_or(Type::Nil, |s| s.result.clone());
+                let side = |s: &Side| {
+                    let value = self.names.value(&s.value, &ty);
+                    s.of.as_ref().map_or_else(
+                        || value.clone(),
+                        |(of, about)| format!("{} ({value})", self.names.phrase(*of, about)),
+                    )
+                };
+                let words = if ty == Type::Date { compare.words_for_dates() } else { compare.words() };
+                format!("{} {words} {}", side(a), side(b))
+            }
+        }
+    }
+
+    pub(super) fn unmet(&self, u: &Unmet) -> String {
+        let phrase = self.condition(&u.condition);
+        if u.obstacle { format!("in de weg staat: {phrase}") } else { format!("niet voldaan: {phrase}") }
+    }
+}
+
+/// `a`, `a en b`, `a, b en c`
+#[must_use]
+pub fn join(all: &[String], last: &str) -> String {
+    match all.split_last() {
+        None => String::new(),
+        Some((one, [])) => one.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
+fn with_article(organ: &str) -> String {
+    match organ {
+        "college" | "bestuursorgaan" | "zorgkantoor" => format!("het {organ}"),
+        _ if organ.starts_with(char::is_uppercase) => organ.to_owned(),
+        other => format!("de {other}"),
+    }
+}
