@@ -102,7 +102,7 @@ impl Showing<'_> {
                     )
                 };
                 let words = if ty == Type::Date { compare.words_for_dates() } else { compare.words() };
-                format!("{} {words} {}", side(a), side(b))
+                format!("{} is {words} {}", side(a), side(b))
             }
         }
     }

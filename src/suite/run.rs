@@ -112,7 +112,7 @@ fn scalar(cell: &str) -> NodeKind {
 }
 
 fn said(d: &Diagnostic) -> String {
-    format!("{} {}{}", d.code, d.title, d.help.as_ref().map_or(String::new(), |h| format!(" {h}")))
+    format!("{} {}.{}", d.code, d.title, d.help.as_ref().map_or(String::new(), |h| format!(" {h}")))
 }
 
 struct Checker<'a> {
