@@ -72,7 +72,7 @@ impl Evaluator<'_> {
         let baseless = only_powers && powers.is_empty();
         if baseless && self.begins_later(right, date) {
             let reasons = self.because(Reason::NoRule(right));
-            return RightAnswer { refusals, ..RightAnswer::unknown(reasons) };
+            return RightAnswer::unknown(reasons);
         }
         let mut answer = RightAnswer {
             verdict: Verdict::No,
