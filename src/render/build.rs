@@ -5,9 +5,7 @@ use super::view::{
     AmountView, AnswerView, AssumptionView, DeadlineView, DutyView, MissingView, NormView, OrganView, OutcomeView,
     RangeView, RouteView, SourceView, View,
 };
-use crate::eval::{
-    Amount, Asked, Assessment, EscapeKind, Factor, Outcome, Reason, Route, Verdict,
-};
+use crate::eval::{Amount, Asked, Assessment, EscapeKind, Factor, Outcome, Reason, Route, Verdict};
 use crate::ir::rule::{Body, Origin};
 use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::law::{Certainty, Status, deep_link};

@@ -124,10 +124,25 @@ impl Page<'_> {
         self.further(sources.iter().filter(|s| !s.rechtstreeks));
     }
 
+    /// The other provisions, each law named once.
     fn further<'s>(&mut self, sources: impl Iterator<Item = &'s SourceView>) {
-        let names: Vec<String> = sources.map(|s| s.bepaling.clone()).collect();
-        if !names.is_empty() {
-            self.item("en op", &names.join(", "));
+        let mut laws: Vec<(String, Vec<String>)> = Vec::new();
+        for s in sources {
+            let place = super::names::words(&s.bepaling);
+            let (law, article) = place.split_once(" artikel ").map_or((place.as_str(), None), |(l, a)| (l, Some(a)));
+            match (laws.iter_mut().find(|(l, _)| l == law), article) {
+                (Some((_, all)), Some(article)) => all.push(article.to_owned()),
+                (None, Some(article)) => laws.push((law.to_owned(), vec![article.to_owned()])),
+                _ => laws.push((place, Vec::new())),
+            }
+        }
+        let law = |(law, articles): (String, Vec<String>)| match articles.as_slice() {
+            [] => law,
+            _ => format!("{law} artikel {}", articles.join(", ")),
+        };
+        let text: Vec<String> = laws.into_iter().map(law).collect();
+        if !text.is_empty() {
+            self.item("en op", &text.join("; "));
         }
     }
 
