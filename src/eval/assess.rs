@@ -366,8 +366,8 @@ impl<'p> Evaluator<'p> {
             if out.manner.is_none() {
                 out.manner = linked.rule.manner.as_ref().map(|(m, _)| *m);
             }
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let mut frame = Frame::new(linked, ground.rule, &given, date, self.moment_at(linked, date));
+            let given = args.get(..linked.rule.params).unwrap_or(args);
+            let mut frame = Frame::new(linked, ground.rule, given, date);
             let (organ, Benefit { jointly, competent, form, performance, starts, ends, .. }) = match &linked.rule.body {
                 Body::Right { against, benefit, .. } => (against.as_ref(), &**benefit),
                 Body::Power { organ, benefit, .. } => (Some(organ), &**benefit),
@@ -441,7 +441,7 @@ impl<'p> Evaluator<'p> {
                 continue;
             }
             let considered = self.considered(id, &holds, None);
-            let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
+            let mut frame = Frame::new(linked, id, &args, date);
             let amount = amount.as_ref().and_then(|p| match self.value(&p.value, &mut frame) {
                 Val::Known(Value::Number(n)) => Some(Amount { value: n, unit: p.unit }),
                 _ => None,
@@ -472,7 +472,7 @@ impl<'p> Evaluator<'p> {
             if holds == Tri::False {
                 continue;
             }
-            let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
+            let mut frame = Frame::new(linked, id, &args, date);
             let (Val::Known(Value::Date(start)), Some(person)) = (self.value(begins, &mut frame), about.first()) else {
                 continue;
             };

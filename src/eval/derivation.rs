@@ -233,10 +233,10 @@ impl Derivation {
         while let Some(node) = todo.pop().and_then(|id| self.node(id)) {
             for step in &node.steps {
                 match step {
-                    Step::Rule(rule, found) | Step::Exception { by: rule, found, .. } => {
-                        if (refused || *found != Found::No) && !out.contains(rule) {
-                            out.push(*rule);
-                        }
+                    Step::Rule(rule, found) | Step::Exception { by: rule, found, .. }
+                        if (refused || *found != Found::No) && !out.contains(rule) =>
+                    {
+                        out.push(*rule);
                     }
                     Step::Call(id) if !refused && !seen.contains(id) => {
                         seen.push(*id);

@@ -65,7 +65,7 @@ impl Evaluator<'_> {
             }
             for about in self.bindings(signature.params.iter().map(|p| &p.ty)) {
                 // The two directions of a symmetric concept are one question.
-                if !(signature.symmetric && !about.is_sorted()) {
+                if !signature.symmetric || about.is_sorted() {
                     out.push(self.asked(*what, about));
                 }
             }

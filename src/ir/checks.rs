@@ -192,7 +192,7 @@ fn lower(bound: &mut Bound, n: Exact, open: bool) {
 pub fn facts_read(program: &Program) -> FxHashSet<SymId> {
     let mut read: FxHashSet<SymId> = FxHashSet::default();
     for linked in &program.rules {
-        super::link::expressions(&linked.rule, &mut |e| {
+        super::number::expressions(&linked.rule, &mut |e| {
             e.symbols(&mut |s, _| {
                 read.insert(*s);
             })
