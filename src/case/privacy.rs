@@ -94,7 +94,8 @@ fn phone(text: &str) -> Option<String> {
     })
 }
 
-/// Four digits (not starting with 0), then two capitals.
+/// Four digits (not starting with 0), then two capitals. The letters F, I, O, Q, U and Y do not come first in a
+/// postcode, so a year before a capitalised word is none.
 fn postcode(text: &str) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();
     (0..chars.len()).find_map(|i| {
@@ -109,7 +110,8 @@ fn postcode(text: &str) -> Option<String> {
         let skip = usize::from(chars.get(i + 4) == Some(&' '));
         let letters = chars.get(i + 4 + skip..i + 6 + skip)?;
         let after = chars.get(i + 6 + skip);
-        (letters.iter().all(char::is_ascii_uppercase) && after.is_none_or(|c| !c.is_alphanumeric()))
+        let first = letters.first().is_some_and(|c| !"FIOQUY".contains(*c));
+        (first && letters.iter().all(char::is_ascii_uppercase) && after.is_none_or(|c| !c.is_alphanumeric()))
             .then(|| digits.iter().chain(letters).collect())
     })
 }
