@@ -3,7 +3,7 @@
 use super::scope::DbScope;
 use super::{Corpus, Db, SourceFile};
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{self, Bill, Context, Declared, Found, Index, Lowered, Program, SlotDecl, Sort};
+use crate::ir::{self, Bill, Context, Declared, Found, Index, Lowered, Numbered, Numbers, Program, SlotDecl, Sort};
 use crate::law::{Citation, Regulation, Target};
 use crate::syntax::ast::Item;
 use crate::syntax::{Parsed, parse_block, split};
@@ -158,11 +158,16 @@ fn declared<'db>(db: &'db dyn Db, block: BlockSource<'db>) -> Arc<Declared> {
     Arc::new(parsed(db, block).block.as_ref().map(|b| ir::declare(&cx, b)).unwrap_or_default())
 }
 
+/// What a file declares. An edit that declares the same ends here: the index is not built again.
+#[salsa::tracked(returns(ref))]
+fn declarations(db: &dyn Db, file: SourceFile) -> Vec<Arc<Declared>> {
+    blocks(db, file).iter().map(|b| declared(db, *b)).collect()
+}
+
 #[salsa::tracked(returns(clone))]
 pub(super) fn index(db: &dyn Db, corpus: Corpus) -> (Arc<Index>, Arc<[Diagnostic]>) {
-    let all: Vec<Arc<Declared>> =
-        corpus.files(db).iter().flat_map(|f| blocks(db, *f).iter().map(|b| declared(db, *b))).collect();
-    let (index, diagnostics) = Index::build(all.iter().map(|d| &**d));
+    let all = corpus.files(db).iter().flat_map(|f| declarations(db, *f));
+    let (index, diagnostics) = Index::build(all.map(|d| &**d));
     (Arc::new(index), diagnostics.into())
 }
 
@@ -235,11 +240,23 @@ pub(super) fn lowered<'db>(db: &'db dyn Db, corpus: Corpus, block: BlockSource<'
     Arc::new(parsed(db, block).block.as_ref().map(|b| ir::lower(&cx, b, &scope)).unwrap_or_default())
 }
 
-#[salsa::tracked(returns(ref))]
+/// The numbers of symbols: as long as the names stay the same, so do these.
+#[salsa::tracked(returns(clone))]
+fn numbers(db: &dyn Db, corpus: Corpus) -> Arc<Numbers> {
+    Arc::new(ir::numbers(&index(db, corpus).0))
+}
+
+#[salsa::tracked(returns(clone))]
+fn numbered<'db>(db: &'db dyn Db, corpus: Corpus, block: BlockSource<'db>) -> Arc<Numbered> {
+    Arc::new(ir::numbered(&lowered(db, corpus, block), &numbers(db, corpus)))
+}
+
+/// Linked and checked. Nothing but the caller reads it, so it is not compared with the one before.
+#[salsa::tracked(returns(ref), no_eq)]
 pub(super) fn program(db: &dyn Db, corpus: Corpus) -> (Arc<Program>, Arc<[Diagnostic]>) {
-    let all: Vec<Arc<Lowered>> =
-        corpus.files(db).iter().flat_map(|f| blocks(db, *f).iter().map(|b| lowered(db, corpus, *b))).collect();
-    let (program, mut diagnostics) = ir::link(index(db, corpus).0, &all);
+    let all: Vec<Arc<Numbered>> =
+        corpus.files(db).iter().flat_map(|f| blocks(db, *f).iter().map(|b| numbered(db, corpus, *b))).collect();
+    let (program, mut diagnostics) = ir::link(index(db, corpus).0, numbers(db, corpus), &all);
     diagnostics.extend(crate::graph::check(&program));
     (Arc::new(program), diagnostics.into())
 }

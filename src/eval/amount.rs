@@ -51,8 +51,8 @@ impl<'p> Evaluator<'p> {
     /// An expression of a statement, for the arguments of the right it is about.
     fn part_of(&mut self, rule: RuleId, e: &'p Expr<SymId>, args: &[Val], date: Date) -> Val {
         let Some(linked) = self.program.rule(rule) else { return Val::open(self.because(Reason::Absent)) };
-        let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-        let mut frame = Frame::new(linked, rule, &given, date, self.moment_at(linked, date));
+        let given = args.get(..linked.rule.params).unwrap_or(args);
+        let mut frame = Frame::new(linked, rule, given, date);
         self.value(e, &mut frame)
     }
 
@@ -64,8 +64,8 @@ impl<'p> Evaluator<'p> {
             let mut all: Vec<Weighed> = Vec::new();
             for (rule, linked) in self.in_force(rules, date) {
                 if linked.rule.body.benefit().is_some_and(|b| b.amount.is_some()) {
-                    let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-                    all.push(Weighed { rule, holds: self.holds(rule, &given, date) });
+                    let given = args.get(..linked.rule.params).unwrap_or(args);
+                    all.push(Weighed { rule, holds: self.holds(rule, given, date) });
                 }
             }
             if all.iter().any(|w| w.holds == Tri::True) {
@@ -122,8 +122,8 @@ impl<'p> Evaluator<'p> {
         let symbol = self.program.symbol(right)?;
         for (id, linked) in self.in_force(&symbol.refusals, date) {
             let Body::Refusal { extent: Some(_), .. } = &linked.rule.body else { continue };
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let holds = self.holds(id, &given, date);
+            let given = args.get(..linked.rule.params).unwrap_or(args);
+            let holds = self.holds(id, given, date);
             let force = self.force(right, id);
             let overruled = force == Some(Force::Lower) && verdict == Verdict::Must;
             if holds == Tri::False || overruled || self.lifted(id, linked, args, date) {

@@ -7,7 +7,7 @@ use super::outcome::{About, Reason, Reasons, Tri, Val, union};
 use super::trace::Step;
 use crate::ir::rule::{Body, Ground};
 use crate::ir::{Linked, RuleId, SymId, SymKind};
-use crate::law::{Citation, Moment};
+use crate::law::Citation;
 use crate::syntax::ast::Manner;
 use crate::value::{Date, Entity, Type, Value};
 use std::rc::Rc;
@@ -219,9 +219,8 @@ impl<'p> Evaluator<'p> {
         if scope == Tri::False {
             return Tri::False;
         }
-        let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
-        let mut turned =
-            self.turned(linked, args).map(|a| Frame::new(linked, id, &a, date, self.moment_at(linked, date)));
+        let mut frame = Frame::new(linked, id, args, date);
+        let mut turned = self.turned(linked, args).map(|a| Frame::new(linked, id, &a, date));
         let either = |ev: &mut Self,
                       frame: &mut Frame<'p>,
                       turned: &mut Option<Frame<'p>>,
@@ -314,18 +313,6 @@ impl<'p> Evaluator<'p> {
             .any(|l| l.rule.body.benefit().and_then(|b| b.competent.as_ref()).is_some_and(|c| c.of.is_none()))
     }
 
-    /// When the law of a rule looks at facts.
-    pub(super) fn moment_of(&self, linked: &Linked) -> Moment {
-        self.program
-            .provision(linked.provision)
-            .and_then(|p| self.program.regulation(&p.law))
-            .map_or(Moment::EveryDay, |r| r.moment)
-    }
-
-    pub(super) fn moment_at(&self, linked: &Linked, date: Date) -> Date {
-        self.moment_of(linked).of(date)
-    }
-
     /// The value of a concept.
     fn value_of(&mut self, what: SymId, args: &[Val], date: Date) -> Val {
         let program = self.program;
@@ -361,7 +348,7 @@ impl<'p> Evaluator<'p> {
                 Tri::False => continue,
                 _ => match &linked.rule.body {
                     Body::Value { is, .. } => {
-                        let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
+                        let mut frame = Frame::new(linked, id, args, date);
                         self.value(is, &mut frame)
                     }
                     Body::Amount { rows, .. } => self.amount(what, id, date, rows),

@@ -62,7 +62,7 @@ impl Evaluator<'_> {
                 continue;
             }
             let considered = self.considered(id, &holds, None);
-            let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
+            let mut frame = Frame::new(linked, id, &args, date);
             let amount = amount.as_ref().and_then(|p| match self.value(&p.value, &mut frame) {
                 Val::Known(Value::Number(n)) => Some(Amount { value: n, unit: p.unit }),
                 _ => None,
@@ -93,7 +93,7 @@ impl Evaluator<'_> {
             if holds == Tri::False {
                 continue;
             }
-            let mut frame = Frame::new(linked, id, &args, date, self.moment_at(linked, date));
+            let mut frame = Frame::new(linked, id, &args, date);
             let (Val::Known(Value::Date(start)), Some(person)) = (self.value(begins, &mut frame), about.first()) else {
                 continue;
             };

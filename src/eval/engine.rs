@@ -60,10 +60,8 @@ impl Requests {
     }
 }
 
-struct Active {
-    approximation: Answer,
-    asked: bool,
-}
+/// A key being computed: the current approximation, once somebody asked for it.
+type Active = Option<Answer>;
 
 /// Rounds after which a circle is taken as it is; monotone circles settle in a handful.
 const ROUNDS: usize = 64;
@@ -166,10 +164,14 @@ impl<'p> Evaluator<'p> {
         }
         if let Some(position) = self.active.get(&key).copied() {
             self.low = self.low.min(position);
-            if let Some(entry) = self.stack.get_mut(position) {
-                entry.asked = true;
-                return entry.approximation.clone();
+            if let Some(Some(approximation)) = self.stack.get(position) {
+                return approximation.clone();
             }
+            let bottom = self.bottom(&key);
+            if let Some(entry) = self.stack.get_mut(position) {
+                *entry = Some(bottom.clone());
+            }
+            return bottom;
         }
         if let Some((answer, low)) = self.provisional.get(&key) {
             self.low = self.low.min(*low);
@@ -180,8 +182,7 @@ impl<'p> Evaluator<'p> {
 
     fn settle(&mut self, key: Key) -> Answer {
         let position = self.stack.len();
-        let bottom = self.bottom(&key);
-        self.stack.push(Active { approximation: bottom, asked: false });
+        self.stack.push(None);
         self.active.insert(key.clone(), position);
         let outer = std::mem::replace(&mut self.low, usize::MAX);
         let log = self.log.len();
@@ -197,10 +198,10 @@ impl<'p> Evaluator<'p> {
             }
             let Some(entry) = self.stack.get_mut(position) else { break answer };
             rounds += 1;
-            if !entry.asked || entry.approximation == answer || rounds > ROUNDS {
+            if entry.as_ref().is_none_or(|approximation| *approximation == answer) || rounds > ROUNDS {
                 break answer;
             }
-            entry.approximation = answer;
+            *entry = Some(answer);
             for dropped in self.log.drain(log..) {
                 self.provisional.remove(&dropped);
             }

@@ -35,7 +35,7 @@ impl Evaluator<'_> {
             let Body::Norm { factors, .. } = &linked.rule.body else { continue };
             for (index, (_, when)) in factors.iter().enumerate() {
                 let Some(when) = when else { continue };
-                let mut frame = Frame::new(linked, rule, &args, date, self.moment_at(linked, date));
+                let mut frame = Frame::new(linked, rule, &args, date);
                 let present = match self.test(when, &mut frame) {
                     Tri::True => true,
                     Tri::False => false,

@@ -21,10 +21,10 @@ pub(super) struct Frame<'p> {
 
 impl<'p> Frame<'p> {
     /// A frame with the parameters filled in.
-    pub(super) fn new(rule: &'p Linked, id: RuleId, args: &[Val], date: Date, at: Date) -> Self {
+    pub(super) fn new(rule: &'p Linked, id: RuleId, args: &[Val], date: Date) -> Self {
         let mut slots: SmallVec<[Option<Val>; 6]> = args.iter().cloned().map(Some).collect();
         slots.resize(rule.rule.vars.len(), None);
-        Self { rule, id, slots, date, at, entry: date }
+        Self { rule, id, slots, date, at: rule.moment.of(date), entry: date }
     }
 
     /// The same frame on another date, which holds for law and facts alike.

@@ -74,10 +74,12 @@ fn inactive(program: &Program, settings: &Settings) -> FxHashSet<RuleId> {
             .cloned()
             .or_else(|| program.choices.iter().find(|c| c.name == *choice).map(|c| c.chosen.clone()))
     };
-    (0_u32..)
-        .zip(&program.rules)
-        .filter(|(_, l)| {
-            program.provision(l.provision).is_some_and(|p| {
+    program
+        .conditional
+        .iter()
+        .copied()
+        .filter(|id| {
+            program.provision_of(*id).is_some_and(|p| {
                 !p.status.applies()
                     // A proposal only applies as part of a bill that is laid over the law.
                     || p.status == Status::Proposed && !matches!(p.origin, Origin::Bill(_))
@@ -88,7 +90,6 @@ fn inactive(program: &Program, settings: &Settings) -> FxHashSet<RuleId> {
                     }
             })
         })
-        .map(|(i, _)| RuleId(i))
         .collect()
 }
 

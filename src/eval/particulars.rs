@@ -30,7 +30,7 @@ impl<'p> Evaluator<'p> {
                 out.manner = linked.rule.manner.as_ref().map(|(m, _)| *m);
             }
             let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let mut frame = Frame::new(linked, ground.rule, &given, date, self.moment_at(linked, date));
+            let mut frame = Frame::new(linked, ground.rule, &given, date);
             let (organ, Benefit { jointly, competent, form, performance, starts, ends, .. }) = match &linked.rule.body {
                 Body::Right { against, benefit, .. } => (against.as_ref(), &**benefit),
                 Body::Power { organ, benefit, .. } => (Some(organ), &**benefit),

@@ -10,13 +10,14 @@ use super::frame::Frame;
 use super::outcome::{Reason, Reasons, Tri, Val, union};
 use super::trace::Step;
 use super::verdict::Verdict;
-use crate::case::Decision;
+use crate::case::{Decision, DecisionKind};
 use crate::ir::expr::Expr;
 use crate::ir::rule::{Body, Empty, NotFor, PowerAct};
 use crate::ir::{Linked, RuleId, SymId};
 use crate::law::{Citation, Rank, Target};
 use crate::syntax::ast::Effect;
 use crate::value::{Date, Entity, Value};
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// Whether a statement holds, as kept in an answer.
@@ -180,7 +181,7 @@ impl<'p> Evaluator<'p> {
         answer
     }
 
-    pub(super) fn in_force(&self, ids: &[RuleId], date: Date) -> Vec<(RuleId, &'p Linked)> {
+    pub(super) fn in_force(&self, ids: &[RuleId], date: Date) -> SmallVec<[(RuleId, &'p Linked); 4]> {
         let program = self.program;
         ids.iter()
             .filter_map(|id| Some((*id, program.rule(*id)?)))
@@ -215,8 +216,8 @@ impl<'p> Evaluator<'p> {
         let mut out = Vec::new();
         for (id, linked) in self.in_force(&symbol.refusals, date) {
             let Body::Refusal { extent, .. } = &linked.rule.body else { continue };
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let mut holds = self.holds(id, &given, date);
+            let given = args.get(..linked.rule.params).unwrap_or(args);
+            let mut holds = self.holds(id, given, date);
             if holds != Tri::False && self.lifted(id, linked, args, date) {
                 holds = Tri::False;
             }
@@ -234,8 +235,8 @@ impl<'p> Evaluator<'p> {
                 Effect::MayRefuse | Effect::NeedNotProvide => Force::Free,
                 Effect::MustProvide => continue,
             };
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let mut holds = self.holds(id, &given, date);
+            let given = args.get(..linked.rule.params).unwrap_or(args);
+            let mut holds = self.holds(id, given, date);
             if holds != Tri::False && self.lifted(id, linked, args, date) {
                 holds = Tri::False;
             }
@@ -266,14 +267,13 @@ impl<'p> Evaluator<'p> {
     fn empty_slots(&mut self, right: SymId, args: &[Val], date: Date) -> Vec<Refused> {
         let program = self.program;
         let mut out = Vec::new();
-        for (i, linked) in program.rules.iter().enumerate() {
+        for (id, linked) in self.in_force(&program.needed, date) {
             let Body::Delegation { of, empty: Empty::NoRight(refused), .. } = &linked.rule.body else { continue };
-            let id = RuleId(u32::try_from(i).unwrap_or(u32::MAX));
-            if *refused != right || !linked.validity.contains(date) || self.inactive.contains(&id) {
+            if *refused != right {
                 continue;
             }
-            let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-            let empty = self.empty_slot(*of, &given, date);
+            let given = args.get(..linked.rule.params).unwrap_or(args);
+            let empty = self.empty_slot(*of, given, date);
             let holds = match empty {
                 None => Tri::False,
                 Some(Val::Open(o)) if self.only_empty(&o.reasons, *of) => Tri::True,
@@ -303,12 +303,12 @@ impl<'p> Evaluator<'p> {
 
     /// Whether the conditions of a power are met for a person.
     pub(super) fn power_holds(&mut self, id: RuleId, linked: &'p Linked, args: &[Val], date: Date) -> Tri {
-        let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-        let mut holds = self.holds(id, &given, date);
+        let given = args.get(..linked.rule.params).unwrap_or(args);
+        let mut holds = self.holds(id, given, date);
         let Body::Power { not_for, .. } = &linked.rule.body else { return holds };
         for n in not_for {
             if let NotFor::Person(e) = n {
-                let mut frame = Frame::new(linked, id, &given, date, self.moment_at(linked, date));
+                let mut frame = Frame::new(linked, id, given, date);
                 let excluded = self.test(e, &mut frame);
                 holds = holds.unless(excluded);
             }
@@ -331,7 +331,7 @@ impl<'p> Evaluator<'p> {
 
     /// Whether a power that was used sets a statement aside.
     pub(super) fn lifted(&mut self, of: RuleId, target: &Linked, args: &[Val], date: Date) -> bool {
-        if self.case.decisions.is_empty() {
+        if !self.case.decisions.iter().any(|d| matches!(d.kind, DecisionKind::Used(_))) {
             return false;
         }
         let program = self.program;
@@ -351,17 +351,12 @@ impl<'p> Evaluator<'p> {
 
     pub(super) fn reached(&self, reach: &[Target], target: &Linked) -> bool {
         let Some(place) = self.place(target) else { return false };
-        reach.iter().any(|t| t.reaches(&place, Some(target.rank)))
+        reach.iter().any(|t| t.reaches(place, Some(target.rank)))
     }
 
     /// Where a statement counts as standing.
-    pub(super) fn place(&self, linked: &Linked) -> Option<Citation> {
-        use crate::ir::rule::Origin;
-        let provision = self.program.provision(linked.provision)?;
-        Some(match &provision.origin {
-            Origin::CaseLaw { at, .. } | Origin::Reading { at, .. } => at.clone(),
-            _ => provision.citation.clone(),
-        })
+    pub(super) fn place(&self, linked: &Linked) -> Option<&'p Citation> {
+        self.program.provision(linked.provision).map(crate::ir::location)
     }
 
     /// The answer for a right as kept in the memo.

@@ -44,25 +44,15 @@ impl<'p> Evaluator<'p> {
 
     /// Why a case may leave entities of a sort out; `None` when it calls them complete.
     pub(super) fn incomplete(&mut self, sort: &str) -> Option<Reasons> {
-        let plural = self.plural(sort);
-        if self.case.is_complete(&plural) || self.case.is_complete(sort) {
+        let plural = match sort {
+            PERSON => "personen",
+            crate::value::ADDRESS => "adressen",
+            other => self.program.index.plural(other).unwrap_or(other),
+        };
+        if self.case.is_complete(plural) || self.case.is_complete(sort) {
             return None;
         }
-        Some(self.because(Reason::Incomplete(plural)))
-    }
-
-    fn plural(&self, sort: &str) -> Arc<str> {
-        match sort {
-            PERSON => "personen".into(),
-            crate::value::ADDRESS => "adressen".into(),
-            other => self
-                .program
-                .index
-                .entities()
-                .iter()
-                .find(|e| &*e.singular == other)
-                .map_or_else(|| other.into(), |e| e.name.clone()),
-        }
+        Some(self.because(Reason::Incomplete(plural.into())))
     }
 
     /// Those for whom a relation holds. Nobody stands in a relation to themselves.

@@ -48,7 +48,7 @@ impl<'p> Evaluator<'p> {
         };
         match empty {
             Empty::Value(e) => {
-                let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
+                let mut frame = Frame::new(linked, id, args, date);
                 self.value(e, &mut frame)
             }
             // Without a rule there is no power, so nothing is imposed.
@@ -63,7 +63,7 @@ impl<'p> Evaluator<'p> {
         let Some((id, linked)) = self.delegation(what, date) else { return value };
         let Body::Delegation { limits, .. } = &linked.rule.body else { return value };
         for (bound, limit) in limits {
-            let mut frame = Frame::new(linked, id, args, date, self.moment_at(linked, date));
+            let mut frame = Frame::new(linked, id, args, date);
             let limit = self.value(limit, &mut frame);
             let compare = match bound {
                 Bound::AtLeast => crate::ir::expr::Compare::AtLeast,
@@ -90,7 +90,7 @@ impl<'p> Evaluator<'p> {
             let DecisionKind::Used(chosen) = &decision.kind else { continue };
             let Body::Power { act: PowerAct::Adjust(_, how), .. } = &linked.rule.body else { continue };
             let chosen = chosen.clone().map(Val::Known);
-            let mut frame = Frame::new(linked, *id, args, date, self.moment_at(linked, date));
+            let mut frame = Frame::new(linked, *id, args, date);
             value = match (how, chosen) {
                 (Adjust::Withdraw, _) => Val::Known(Value::Number(Exact::ZERO)),
                 (Adjust::Set(Some((bound, limit))), Some(chosen)) => {

@@ -38,8 +38,8 @@ impl<'p> Evaluator<'p> {
     /// The conditions that make a ground fail, as far as they can be named; the rest is in the derivation.
     pub(super) fn unmet(&mut self, rule: RuleId, args: &[Val], date: Date) -> Vec<Unmet> {
         let Some(linked) = self.program.rule(rule) else { return Vec::new() };
-        let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-        let mut frame = Frame::new(linked, rule, &given, date, self.moment_at(linked, date));
+        let given = args.get(..linked.rule.params).unwrap_or(args);
+        let mut frame = Frame::new(linked, rule, given, date);
         let mut out = Vec::new();
         if let Some(e) = &linked.rule.when {
             self.failing(e, true, &mut frame, &mut out);

@@ -79,7 +79,7 @@ impl<'p> Evaluator<'p> {
         // A `waarbij` is read on the dates of the rule, whatever shift it is used under.
         let mut own = f.clone();
         own.date = own.entry;
-        own.at = self.moment_at(own.rule, own.entry);
+        own.at = own.rule.moment.of(own.entry);
         let v = self.value(e, &mut own);
         if let Some(place) = f.slots.get_mut(usize::from(slot)) {
             *place = Some(v.clone());
@@ -380,7 +380,7 @@ impl<'p> Evaluator<'p> {
             Ok(months) => months,
             Err(reasons) => return Val::open(reasons),
         };
-        let daily = self.moment_of(f.rule) == crate::law::Moment::EveryDay;
+        let daily = f.rule.moment == crate::law::Moment::EveryDay;
         let whole = match self.value(period, f) {
             Val::Known(Value::Period(p)) => p,
             other => return self.absent_or_open(&other),

@@ -79,14 +79,14 @@ impl<'p> Evaluator<'p> {
         for n in not_for {
             match n {
                 NotFor::Place(target) => {
-                    if failing.iter().any(|(_, l)| self.place(l).is_some_and(|p| target.reaches(&p, Some(l.rank)))) {
+                    if failing.iter().any(|(_, l)| self.place(l).is_some_and(|p| target.reaches(p, Some(l.rank)))) {
                         return Some(format!("{target} is uitgezonderd").into());
                     }
                 }
                 NotFor::Concept(concept) => {
                     for (id, linked) in failing {
-                        let given: Vec<Val> = args.iter().take(linked.rule.params).cloned().collect();
-                        if self.rests_on(*id, &given, date, *concept) {
+                        let given = args.get(..linked.rule.params).unwrap_or(args);
+                        if self.rests_on(*id, given, date, *concept) {
                             let name = self.program.signature(*concept).map_or_else(String::new, |s| s.sym.to_string());
                             return Some(format!("de weigering rust op het begrip {name}, dat is uitgezonderd").into());
                         }

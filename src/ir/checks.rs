@@ -196,7 +196,7 @@ fn lower(bound: &mut Bound, n: Exact, open: bool) {
 pub fn facts_read(program: &Program) -> FxHashSet<SymId> {
     let mut read: FxHashSet<SymId> = FxHashSet::default();
     for linked in &program.rules {
-        super::link::expressions(&linked.rule, &mut |e| {
+        super::number::expressions(&linked.rule, &mut |e| {
             e.symbols(&mut |s, _| {
                 read.insert(*s);
             })
@@ -217,7 +217,7 @@ fn keys(program: &Program, out: &mut Vec<Diagnostic>) {
     }
     for linked in &program.rules {
         let mut wrong: Option<(SymId, bool)> = None;
-        super::link::expressions(&linked.rule, &mut |e| {
+        super::expressions(&linked.rule, &mut |e| {
             table_reads(e, &mut |table, key| {
                 if let Some(needs) = keyed.get(&table)
                     && *needs != key

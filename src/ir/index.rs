@@ -340,6 +340,13 @@ impl Index {
         all
     }
 
+    /// The plural of a sort of entities.
+    #[must_use]
+    pub fn plural(&self, sort: &str) -> Option<&str> {
+        let (entity, _) = self.entities.get(sort)?;
+        (&*entity.singular == sort).then_some(&*entity.name)
+    }
+
     /// The interpretations.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {

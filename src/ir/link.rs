@@ -1,15 +1,15 @@
 //! Joins lowered blocks into one program: symbols get numbers, exceptions find what they hit.
 
-use super::expr::Expr;
 use super::index::Index;
-use super::lower::{Lowered, Order};
-use super::rule::{Body, Ground, Origin, PowerAct, Provision, Row, Rule};
+use super::lower::Order;
+use super::number::{Numbered, Numbers};
+use super::rule::{Body, Empty, Ground, Origin, PowerAct, Provision, Row, Rule};
 use super::signature::{Choice, Form, Signature, Sym, SymKind};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Citation, Code, Moment, Rank, Regulation, Status, Target, Validity};
 use crate::text::Place;
 use crate::value::{Date, Period, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Number of a symbol.
@@ -51,8 +51,8 @@ pub struct ExceptionAt {
 /// A linked rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Linked {
-    /// The rule.
-    pub rule: Rule<SymId>,
+    /// The rule, shared with its block.
+    pub rule: Arc<Rule<SymId>>,
     /// Its provision.
     pub provision: ProvisionId,
     /// Exceptions that hit it or its points.
@@ -65,6 +65,8 @@ pub struct Linked {
     pub territory: Option<Arc<str>>,
     /// Rank of its regulation.
     pub rank: Rank,
+    /// When its law looks at facts.
+    pub moment: Moment,
 }
 
 /// A linked program: everything the evaluator needs, nothing of how it was written.
@@ -79,7 +81,7 @@ pub struct Program {
     /// Rules by number.
     pub rules: Vec<Linked>,
     /// Numbers of symbols.
-    pub ids: FxHashMap<Sym, SymId>,
+    pub ids: Arc<Numbers>,
     /// Modelling choices.
     pub choices: Vec<Choice>,
     /// Rights in order of law and name.
@@ -92,14 +94,18 @@ pub struct Program {
     pub terms: Vec<RuleId>,
     /// Impossible combinations.
     pub impossible: Vec<RuleId>,
+    /// Delegations without which a right does not exist.
+    pub needed: Vec<RuleId>,
+    /// Rules that do not decide just by being in force: they hang on a choice, a ruling or a standing.
+    pub conditional: Vec<RuleId>,
     /// The fact that holds birth dates.
     pub birth: Option<SymId>,
     /// The fact that holds the municipality a person lives in.
     pub municipality: Option<SymId>,
 }
 
-/// The lowered blocks of a corpus, in order.
-pub type Blocks<'a> = &'a [Arc<Lowered>];
+/// The numbered blocks of a corpus, in order.
+pub type Blocks<'a> = &'a [Arc<Numbered>];
 
 impl Program {
     /// A rule.
@@ -156,38 +162,39 @@ impl Program {
 }
 
 /// Where a rule counts as standing for targets: its own place, or the provision a ruling or reading joins.
-fn location(provision: &Provision) -> &Citation {
+#[must_use]
+pub fn location(provision: &Provision) -> &Citation {
     match &provision.origin {
         Origin::CaseLaw { at, .. } | Origin::Reading { at, .. } => at,
         _ => &provision.citation,
     }
 }
 
-/// Links lowered blocks. Diagnostics are about what only shows when everything is together.
+/// Links numbered blocks. Diagnostics are about what only shows when everything is together.
 #[must_use]
-pub fn link(index: Arc<Index>, blocks: Blocks<'_>) -> (Program, Vec<Diagnostic>) {
+pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Program, Vec<Diagnostic>) {
     let mut program = Program {
         symbols: Vec::new(),
         provisions: Vec::new(),
         rules: Vec::new(),
-        ids: FxHashMap::default(),
+        ids,
         choices: Vec::new(),
         rights: Vec::new(),
         powers: Vec::new(),
         duties: Vec::new(),
         terms: Vec::new(),
         impossible: Vec::new(),
+        needed: Vec::new(),
+        conditional: Vec::new(),
         birth: None,
         municipality: None,
         index: index.clone(),
     };
-    number(&mut program);
-    let mut orders = Vec::new();
-    for lowered in blocks {
-        add(&mut program, lowered);
-        orders.extend(lowered.orders.iter().cloned());
+    symbols(&mut program);
+    for block in blocks {
+        add(&mut program, block);
     }
-    amend(&mut program, &orders);
+    blocks.iter().flat_map(|b| &b.orders).for_each(|order| amend(&mut program, order));
     file(&mut program);
     join(&mut program);
     import(&mut program);
@@ -195,12 +202,11 @@ pub fn link(index: Arc<Index>, blocks: Blocks<'_>) -> (Program, Vec<Diagnostic>)
     (program, diagnostics)
 }
 
-fn number(program: &mut Program) {
+fn symbols(program: &mut Program) {
     for (i, signature) in program.index.signatures().into_iter().enumerate() {
         let id = SymId(u32::try_from(i).unwrap_or(u32::MAX));
         let moment =
             signature.sym.law.as_ref().and_then(|l| program.regulation(l)).map_or(Moment::EveryDay, |r| r.moment);
-        program.ids.insert(signature.sym.clone(), id);
         if signature.form == Form::Right && matches!(signature.kind, SymKind::Right { .. }) {
             program.rights.push(id);
         }
@@ -218,41 +224,37 @@ fn number(program: &mut Program) {
     program.choices = program.index.choices().to_vec();
 }
 
-fn add(program: &mut Program, lowered: &Lowered) {
-    for (provision, rules) in &lowered.provisions {
+fn add(program: &mut Program, block: &Numbered) {
+    for (provision, rules) in &block.provisions {
         let id = ProvisionId(u32::try_from(program.provisions.len()).unwrap_or(u32::MAX));
         let regulation = program.regulation(&provision.law);
         for rule in rules {
-            let ids = &program.ids;
-            // Every name was resolved while lowering, so every symbol has a number.
-            let rule = map_rule(rule, &mut |s| ids.get(s).copied().unwrap_or(SymId(u32::MAX)));
             program.rules.push(Linked {
-                rule,
+                rule: rule.clone(),
                 provision: id,
                 exceptions: Vec::new(),
                 derogations: Vec::new(),
                 validity: provision.validity,
                 territory: regulation.as_ref().and_then(|r| r.territory.clone()),
                 rank: regulation.as_ref().map_or(Rank::WorkInstruction, |r| r.rank),
+                moment: regulation.as_ref().map_or(Moment::EveryDay, |r| r.moment),
             });
         }
         program.provisions.push(provision.clone());
     }
 }
 
-/// Carries out the orders of bills: base rules are untouched in their files, only their end changes here.
-fn amend(program: &mut Program, orders: &[Order]) {
-    for order in orders {
-        match order {
-            Order::Lapse { bill, target, place } => lapse(program, &bill.code, bill.from, target, place),
-            Order::Amount { bill, of, value, source, .. } => {
-                let Some(id) = program.ids.get(of).copied() else { continue };
-                for linked in &mut program.rules {
-                    if let Body::Amount { of, rows } = &mut linked.rule.body
-                        && *of == id
-                    {
-                        amend_rows(rows, bill.from, value, source);
-                    }
+/// Carries out an order of a bill: base rules are untouched in their files, only their end changes here.
+fn amend(program: &mut Program, order: &Order) {
+    match order {
+        Order::Lapse { bill, target, place } => lapse(program, &bill.code, bill.from, target, place),
+        Order::Amount { bill, of, value, source, .. } => {
+            let Some(id) = program.ids.get(of).copied() else { return };
+            for linked in &mut program.rules {
+                if matches!(&linked.rule.body, Body::Amount { of, .. } if *of == id)
+                    && let Body::Amount { rows, .. } = &mut Arc::make_mut(&mut linked.rule).body
+                {
+                    amend_rows(rows, bill.from, value, source);
                 }
             }
         }
@@ -279,6 +281,7 @@ fn lapse(program: &mut Program, bill: &Code, from: Date, target: &Target, place:
     // Part of a statement lapses: an exception without conditions sets it aside.
     let provision = ProvisionId(u32::try_from(program.provisions.len()).unwrap_or(u32::MAX));
     let validity = Validity { from, until: None };
+    let moment = program.regulation(law).map_or(Moment::EveryDay, |r| r.moment);
     program.provisions.push(Provision {
         citation: Citation::law(law, address.clone()),
         law: law.clone(),
@@ -293,13 +296,14 @@ fn lapse(program: &mut Program, bill: &Code, from: Date, target: &Target, place:
         place: place.clone(),
     });
     program.rules.push(Linked {
-        rule: Rule::bare(Body::Exception { targets: vec![target.clone()] }, place.clone()),
+        rule: Arc::new(Rule::bare(Body::Exception { targets: vec![target.clone()] }, place.clone())),
         provision,
         exceptions: Vec::new(),
         derogations: Vec::new(),
         validity,
         territory: None,
         rank: Rank::Act,
+        moment,
     });
 }
 
@@ -324,11 +328,23 @@ fn amend_rows(rows: &mut Vec<Row>, from: Date, value: &Value, source: &Arc<str>)
     *rows = out;
 }
 
+/// Whether the rules of a provision need more than a date to decide anything.
+fn conditional(provision: &Provision) -> bool {
+    !matches!(provision.status, Status::InForce | Status::Tolerated(_))
+        || matches!(provision.origin, Origin::CaseLaw { .. } | Origin::Reading { .. })
+}
+
 /// Files every rule under the symbols it is about.
 fn file(program: &mut Program) {
     for i in 0..program.rules.len() {
         let id = RuleId(u32::try_from(i).unwrap_or(u32::MAX));
         let Some(linked) = program.rules.get(i) else { continue };
+        if program.provisions.get(linked.provision.0 as usize).is_some_and(conditional) {
+            program.conditional.push(id);
+        }
+        if matches!(linked.rule.body, Body::Delegation { empty: Empty::NoRight(_), .. }) {
+            program.needed.push(id);
+        }
         let symbols = &mut program.symbols;
         let mut with = |s: SymId, f: &mut dyn FnMut(&mut Symbol)| {
             if let Some(symbol) = symbols.get_mut(s.0 as usize) {
@@ -364,14 +380,36 @@ fn file(program: &mut Program) {
 }
 
 /// What a rule is about, to see whether a derogation concerns the same consequence.
-fn subject(body: &Body<SymId>) -> Vec<SymId> {
+fn subject(body: &Body<SymId>) -> &[SymId] {
     match body {
         Body::Ground { of, .. } | Body::Value { of, .. } | Body::Right { of, .. } | Body::Concurrence { of, .. } => {
-            vec![*of]
+            std::slice::from_ref(of)
         }
-        Body::Refusal { of, .. } => of.clone(),
-        _ => Vec::new(),
+        Body::Refusal { of, .. } => of,
+        _ => &[],
     }
+}
+
+/// The laws a target can reach into; `None` for all.
+fn law_of(target: &Target) -> Option<&Code> {
+    match target {
+        Target::Regulation(code) | Target::Place { law: code, .. } => Some(code),
+        Target::EveryOf(_) | Target::Case(_) => None,
+    }
+}
+
+/// The rules that targets can hit, in order: those of the laws they name, or all.
+fn candidates<'t>(
+    targets: impl Iterator<Item = &'t Target>,
+    by_law: &FxHashMap<&Code, Vec<usize>>,
+    all: usize,
+) -> Vec<usize> {
+    let laws: Option<FxHashSet<&Code>> = targets.map(law_of).collect();
+    let Some(laws) = laws else { return (0..all).collect() };
+    let mut out: Vec<usize> = laws.into_iter().filter_map(|law| by_law.get(law)).flatten().copied().collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Whether two statements lay down the same kind of consequence for the same thing.
@@ -394,6 +432,17 @@ fn same_consequence(a: &Body<SymId>, b: &Body<SymId>) -> bool {
 fn join(program: &mut Program) {
     let mut hits: Vec<(usize, ExceptionAt)> = Vec::new();
     let mut derogations: Vec<(usize, RuleId)> = Vec::new();
+    let mut by_law: FxHashMap<&Code, Vec<usize>> = FxHashMap::default();
+    for (r, rule) in program.rules.iter().enumerate() {
+        let Some(provision) = program.provision(rule.provision) else { continue };
+        // The points of a ruling or reading are cited by its own name.
+        for code in [location(provision).code(), provision.citation.code()].into_iter().flatten() {
+            let rules = by_law.entry(code).or_default();
+            if rules.last() != Some(&r) {
+                rules.push(r);
+            }
+        }
+    }
     for (e, exception) in program.rules.iter().enumerate() {
         let id = RuleId(u32::try_from(e).unwrap_or(u32::MAX));
         let targets = match &exception.rule.body {
@@ -404,8 +453,10 @@ fn join(program: &mut Program) {
         if targets.is_empty() && links.derogates.is_empty() && links.subject_to.is_empty() {
             continue;
         }
-        for (r, rule) in program.rules.iter().enumerate() {
-            let Some(provision) = program.provisions.get(rule.provision.0 as usize) else { continue };
+        let named = targets.iter().chain(&links.derogates).chain(&links.subject_to);
+        for r in candidates(named, &by_law, program.rules.len()) {
+            let Some(rule) = program.rules.get(r) else { continue };
+            let Some(provision) = program.provision(rule.provision) else { continue };
             if rule.provision == exception.provision {
                 continue;
             }
@@ -471,28 +522,4 @@ fn import(program: &mut Program) {
             symbol.refusals.push(rule);
         }
     }
-}
-
-fn map_rule(rule: &Rule<Sym>, f: &mut impl FnMut(&Sym) -> SymId) -> Rule<SymId> {
-    Rule {
-        body: super::map::body(&rule.body, f),
-        vars: rule.vars.clone(),
-        params: rule.params,
-        lets: rule.lets.iter().map(|(s, e)| (*s, e.map(f))).collect(),
-        when: rule.when.as_ref().map(|e| e.map(f)),
-        unless: rule.unless.as_ref().map(|e| e.map(f)),
-        proof: rule.proof.clone(),
-        manner: rule.manner.clone(),
-        links: rule.links.clone(),
-        points: rule.points.clone(),
-        place: rule.place.clone(),
-    }
-}
-
-/// Calls `f` for every expression of a rule.
-pub fn expressions<'a, S>(rule: &'a Rule<S>, f: &mut impl FnMut(&'a Expr<S>)) {
-    rule.lets.iter().for_each(|(_, e)| f(e));
-    rule.when.iter().for_each(&mut *f);
-    rule.unless.iter().for_each(&mut *f);
-    super::map::expressions(&rule.body, f);
 }

@@ -3,7 +3,8 @@
 //! 1. [`declare`] reads what a block declares, on its own.
 //! 2. [`Index`] resolves all declarations of the corpus and implements [`Scope`].
 //! 3. [`lower`] turns one block into rules, asking the [`Scope`] only for the names it uses.
-//! 4. [`link`] numbers the symbols, joins exceptions to what they hit and gives a [`Program`].
+//! 4. [`numbered`] gives its symbols their numbers.
+//! 5. [`link`] puts the blocks together, joins exceptions to what they hit and gives a [`Program`].
 
 mod checks;
 mod declare;
@@ -12,6 +13,7 @@ mod index;
 mod link;
 mod lower;
 mod map;
+mod number;
 mod prelude;
 pub mod rule;
 mod signature;
@@ -19,8 +21,9 @@ mod signature;
 pub use checks::facts_read;
 pub use declare::{declare, literal as constant};
 pub use index::{Found, Index, Role, Scope, Sort};
-pub use link::{Blocks, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, expressions, link};
+pub use link::{Blocks, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, link, location};
 pub use lower::{Lowered, Order, lower};
+pub use number::{Numbered, Numbers, expressions, numbered, numbers};
 pub use signature::{
     Bill, Choice, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl,
     Sym, SymKind,

@@ -104,7 +104,12 @@ impl Date {
     /// First day of the next month, or this day at the end of time.
     #[must_use]
     pub fn next_month(self) -> Self {
-        self.first_of_month().plus(Length::Months(1)).unwrap_or(self)
+        let next = if self.month() < 12 {
+            Self::new(self.year(), self.month() + 1, 1)
+        } else {
+            self.year().checked_add(1).and_then(|year| Self::new(year, 1, 1))
+        };
+        next.unwrap_or(self)
     }
 
     /// Days from `self` to `other` (negative when `other` is earlier).
@@ -166,7 +171,8 @@ impl Period {
     #[must_use]
     pub fn year_of(date: Date) -> Self {
         let start = date.first_of_year();
-        Self { start, end: start.plus(Length::Months(12)).unwrap_or(start) }
+        let end = date.year().checked_add(1).and_then(|year| Date::new(year, 1, 1));
+        Self { start, end: end.unwrap_or(start) }
     }
 
     /// The calendar month a date lies in.

@@ -144,7 +144,7 @@ impl<'a> Builder<'a> {
         };
         for (slot, name) in named {
             let mut used = false;
-            super::super::link::expressions(&rule, &mut |e| used |= reads(e, slot));
+            super::super::expressions(&rule, &mut |e| used |= reads(e, slot));
             if !used {
                 self.env.out.push(idle(self.env.cx, name));
             }
