@@ -72,7 +72,7 @@ def cut(lines):
             continue
         if within and text.startswith(" " * 16):
             if not kept[-1].endswith("…"):
-                kept[-1] = re.sub(r", [^,]*$", ", …", kept[-1])
+                kept[-1] = re.sub(r"[,;][^,;]*[,;]?$", ", …", kept[-1])
             continue
         within = False
         kept.append(line)
