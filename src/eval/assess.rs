@@ -356,7 +356,11 @@ fn carrying(answer: &RightAnswer) -> Vec<RuleId> {
     let refused = matches!(answer.verdict, Verdict::No | Verdict::NoUnless);
     let mut out: Vec<RuleId> = Vec::new();
     let grounds = answer.grounds.iter().filter(|w| w.holds != Tri::False || refused).map(|w| w.rule);
-    for id in grounds.chain(answer.refusals.iter().filter(|r| r.holds != Tri::False).map(|r| r.rule)) {
+    // What a lower rule refuses does not carry a yes that it cannot take away.
+    let refuses = |r: &&super::right::Refused| {
+        r.holds != Tri::False && !(r.force == Force::Lower && answer.verdict == Verdict::Must)
+    };
+    for id in grounds.chain(answer.refusals.iter().filter(refuses).map(|r| r.rule)) {
         if !out.contains(&id) {
             out.push(id);
         }

@@ -4,7 +4,8 @@ use super::engine::Evaluator;
 use super::outcome::{Reason, Tri, Val, union};
 use super::right::{EscapeKind, EscapeState, Force, Refused, RightAnswer, Weighed};
 use super::ways_out::escape;
-use crate::ir::SymId;
+use crate::ir::rule::Body;
+use crate::ir::{Linked, SymId};
 use crate::law::Status;
 use crate::value::Date;
 
@@ -123,9 +124,12 @@ impl Evaluator<'_> {
     /// date: no ground is not the same as no right. What has lapsed, or is only proposed, gives no right.
     fn begins_later(&self, right: SymId, date: Date) -> bool {
         let Some(symbol) = self.program.symbol(right) else { return false };
-        let mut giving = symbol.rules.iter().chain(&symbol.powers).filter(|id| !self.inactive.contains(id)).peekable();
+        // A hardship clause or a power to depart reaches what another statement gives; it is no ground of its own.
+        let grants = |l: &&Linked| !matches!(&l.rule.body, Body::Power { reach, .. } if !reach.is_empty());
+        let all = symbol.rules.iter().chain(&symbol.powers).filter(|id| !self.inactive.contains(id));
+        let mut giving = all.filter_map(|id| self.program.rule(*id)).filter(grants).peekable();
         giving.peek().is_some()
-            && giving.filter_map(|id| self.program.rule(*id)).all(|l| {
+            && giving.all(|l| {
                 let proposed = self.program.provision(l.provision).is_some_and(|p| p.status == Status::Proposed);
                 !proposed && l.validity.from > date
             })

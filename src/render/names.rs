@@ -115,7 +115,7 @@ impl Names<'_> {
             Reason::NoRule(s) => format!("voor deze datum is geen regel gecodeerd over {}", self.plain(*s)),
             Reason::NoAmount(s, None) => format!("voor deze datum is geen bedrag gecodeerd ({})", self.plain(*s)),
             Reason::NoAmount(s, Some(why)) => format!("{} is onbekend: {why}", self.plain(*s)),
-            Reason::EmptySlot(s) => format!("geen lagere regel vult {} in", self.plain(*s)),
+            Reason::EmptySlot(s) => format!("de lagere regel over {} is niet gecodeerd", self.plain(*s)),
             Reason::Circular(s) => format!("{} wacht op zichzelf", self.plain(*s)),
             Reason::Discretion(right, person) => {
                 format!("het recht van {} op {}", self.entity(*person), self.plain(*right))

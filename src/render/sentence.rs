@@ -6,7 +6,7 @@ use super::view::OutcomeView;
 use crate::eval::{Condition, Force, Outcome, Side, Unmet, Verdict};
 use crate::ir::rule::{Body, Ground};
 use crate::ir::{RuleId, SymId};
-use crate::value::Type;
+use crate::value::{Exact, Rounding, Type, Unit, Value};
 
 impl Showing<'_> {
     /// The outcome in one plain sentence (B1).
@@ -22,15 +22,19 @@ impl Showing<'_> {
         let missing: Vec<String> = view.ontbreekt.iter().map(|m| m.zin.clone()).collect();
         let norms: Vec<String> = view.open_normen.iter().map(|n| n.zin.clone()).collect();
         let why = || {
-            let (obstacles, unmet): (Vec<_>, Vec<_>) = o.unmet.iter().partition(|u| u.obstacle);
-            let phrases =
-                |all: Vec<&Unmet>| join(&all.iter().map(|u| self.condition(&u.condition)).collect::<Vec<_>>(), "en");
+            let (named, compared): (Vec<_>, Vec<_>) =
+                o.unmet.iter().partition(|u| matches!(u.condition, Condition::Named(..)));
+            let (obstacles, unmet): (Vec<_>, Vec<_>) = named.into_iter().partition(|u| u.obstacle);
+            let phrases = |all: Vec<&Unmet>| join(&all.iter().map(|u| self.condition(u)).collect::<Vec<_>>(), "en");
             let mut out = self.refusing_gist(o);
             if !unmet.is_empty() {
                 out.push_str(&format!(" Hieraan is niet voldaan: {}.", phrases(unmet)));
             }
             if !obstacles.is_empty() {
                 out.push_str(&format!(" In de weg staat: {}.", phrases(obstacles)));
+            }
+            for u in compared {
+                out.push_str(&format!(" {}.", capital(&self.condition(u))));
             }
             out
         };
@@ -87,28 +91,32 @@ impl Showing<'_> {
         refusal.map(|r| r.rule).or(exclusion).or(failing).and_then(gist).unwrap_or_default()
     }
 
-    /// A condition in words, with the values that were compared.
-    fn condition(&self, c: &Condition) -> String {
-        match c {
+    /// A condition in words; for a comparison what is the case, with the values that were compared.
+    fn condition(&self, u: &Unmet) -> String {
+        match &u.condition {
             Condition::Named(what, about) => self.names.phrase(*what, about),
             Condition::Compared(a, compare, b) => {
                 let ty = a.of.as_ref().or(b.of.as_ref()).and_then(|(s, _)| self.program().signature(*s));
                 let ty = ty.map_or(Type::Nil, |s| s.result.clone());
                 let side = |s: &Side| {
-                    let value = self.names.value(&s.value, &ty);
+                    let value = self.names.value(&in_cents(&s.value, &ty), &ty);
                     s.of.as_ref().map_or_else(
                         || value.clone(),
                         |(of, about)| format!("{} ({value})", self.names.phrase(*of, about)),
                     )
                 };
                 let words = if ty == Type::Date { compare.words_for_dates() } else { compare.words() };
-                format!("{} is {words} {}", side(a), side(b))
+                let not = if u.obstacle { "" } else { "niet " };
+                format!("{} is {not}{words} {}", side(a), side(b))
             }
         }
     }
 
     pub(super) fn unmet(&self, u: &Unmet) -> String {
-        let phrase = self.condition(&u.condition);
+        let phrase = self.condition(u);
+        if matches!(u.condition, Condition::Compared(..)) {
+            return phrase;
+        }
         if u.obstacle { format!("in de weg staat: {phrase}") } else { format!("niet voldaan: {phrase}") }
     }
 }
@@ -128,5 +136,16 @@ fn with_article(organ: &str) -> String {
         "college" | "bestuursorgaan" | "zorgkantoor" => format!("het {organ}"),
         _ if organ.starts_with(char::is_uppercase) => organ.to_owned(),
         other => format!("de {other}"),
+    }
+}
+
+/// Money as one reads it; the exact value is in the derivation.
+fn in_cents(value: &Value, ty: &Type) -> Value {
+    match value {
+        Value::Number(n) if ty.unit().is_some_and(Unit::is_money) => {
+            let cents = Exact::ratio(1, 100).and_then(|cent| n.rounded(Rounding::HalfUp, cent));
+            Value::Number(cents.unwrap_or(*n))
+        }
+        other => other.clone(),
     }
 }
