@@ -138,7 +138,7 @@ impl Page<'_> {
         }
         let law = |(law, articles): (String, Vec<String>)| match articles.as_slice() {
             [] => law,
-            _ => format!("{law} artikel {}", articles.join(", ")),
+            _ => format!("{law} art. {}", articles.join(", art. ")),
         };
         let text: Vec<String> = laws.into_iter().map(law).collect();
         if !text.is_empty() {
