@@ -6,6 +6,9 @@ use crate::ir::rule::Body;
 use crate::ir::{Form, Program, RuleId, SymId, SymKind};
 use crate::value::{Entity, Type, Value, dutch_value};
 
+/// Before the name of something about which no rule is encoded.
+const NO_RULE: &str = "voor een dag die meetelt, is geen regel gecodeerd over";
+
 /// Names of a program and a case.
 #[derive(Clone, Copy)]
 pub struct Names<'a> {
@@ -98,6 +101,23 @@ impl Names<'_> {
         vars.zip(about).fold(text.to_owned(), |text, (var, e)| text.replace(&format!("{{{var}}}"), &self.entity(*e)))
     }
 
+    /// Reasons as phrases; names about which no rule is encoded stand together.
+    #[must_use]
+    pub fn reasons(&self, reasons: &[Reason]) -> Vec<String> {
+        let mut uncoded: Vec<String> = Vec::new();
+        let mut out: Vec<String> = Vec::new();
+        for reason in reasons {
+            match reason {
+                Reason::NoRule(s) => uncoded.push(self.plain(*s)),
+                other => out.push(self.reason(other)),
+            }
+        }
+        if !uncoded.is_empty() {
+            out.push(format!("{NO_RULE} {}", super::sentence::join(&uncoded, "en")));
+        }
+        out
+    }
+
     /// A reason as a short phrase.
     #[must_use]
     pub fn reason(&self, reason: &Reason) -> String {
@@ -112,7 +132,7 @@ impl Names<'_> {
                 format!("of {} {} ontvangt (besluit)", self.entity(*person), self.plain(*right))
             }
             Reason::Silent(text) => format!("de wet zwijgt: {text}"),
-            Reason::NoRule(s) => format!("voor deze datum is geen regel gecodeerd over {}", self.plain(*s)),
+            Reason::NoRule(s) => format!("{NO_RULE} {}", self.plain(*s)),
             Reason::NoAmount(s, None) => format!("voor deze datum is geen bedrag gecodeerd ({})", self.plain(*s)),
             Reason::NoAmount(s, Some(why)) => format!("{} is onbekend: {why}", self.plain(*s)),
             Reason::EmptySlot(s) => format!("de lagere regel over {} is niet gecodeerd", self.plain(*s)),

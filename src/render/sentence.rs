@@ -19,7 +19,7 @@ impl Showing<'_> {
             None => "het bestuursorgaan".to_owned(),
         };
         let list = |all: Vec<String>| join(&all, "en");
-        let missing: Vec<String> = view.ontbreekt.iter().map(|m| m.zin.clone()).collect();
+        let missing = self.names.reasons(&o.missing);
         let norms: Vec<String> = view.open_normen.iter().map(|n| n.zin.clone()).collect();
         let why = || {
             let (named, compared): (Vec<_>, Vec<_>) =

@@ -224,7 +224,8 @@ impl Page<'_> {
             self.item("let op", "meer mensen komen in aanmerking, maar slechts één kan het krijgen");
         }
         self.sources(&o.bronnen);
-        for (i, m) in o.ontbreekt.iter().enumerate() {
+        // Rules that are not encoded stand together in the sentence.
+        for (i, m) in o.ontbreekt.iter().filter(|m| m.soort != "regel").enumerate() {
             self.item(if i == 0 { "ontbreekt" } else { "" }, m.vraag.as_ref().unwrap_or(&m.zin));
         }
         for n in &o.open_normen {
