@@ -202,7 +202,8 @@ fn counts(program: &Program, whole: &Graph, touched: &Touched) -> Counts {
             SymKind::Right { .. } => out.rights += 1,
         }
     }
-    let provisions: BTreeSet<_> = touched.rules.iter().filter_map(|r| program.provision_of(*r)).map(|p| &p.citation).collect();
+    let provisions: BTreeSet<_> =
+        touched.rules.iter().filter_map(|r| program.provision_of(*r)).map(|p| &p.citation).collect();
     let laws: BTreeSet<&Code> = touched.rules.iter().filter_map(|r| program.provision_of(*r)).map(|p| &p.law).collect();
     (out.provisions, out.laws) = (provisions.len(), laws.len());
     let part = touched.graph(program, whole);

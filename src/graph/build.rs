@@ -26,9 +26,8 @@ fn counts(program: &Program, linked: &Linked, on: Option<Date>) -> bool {
 
 /// Whether a provision can decide anything at all.
 fn stands(program: &Program, provision: &Provision) -> bool {
-    let chosen = |choice: &str, reading: &str| {
-        program.choices.iter().any(|c| &*c.name == choice && &*c.chosen == reading)
-    };
+    let chosen =
+        |choice: &str, reading: &str| program.choices.iter().any(|c| &*c.name == choice && &*c.chosen == reading);
     provision.status.applies()
         && (provision.status != Status::Proposed || matches!(provision.origin, Origin::Bill(_)))
         && match &provision.origin {
@@ -52,7 +51,9 @@ impl<'p> Places<'p> {
         let mut rank = Vec::new();
         for (i, provision) in program.provisions.iter().enumerate() {
             let own = rules.get(i).and_then(|r| program.rule(*r.first()?)).map(|l| l.rank);
-            rank.push(own.or_else(|| program.regulation(&provision.law).map(|r| r.rank)).unwrap_or(Rank::WorkInstruction));
+            rank.push(
+                own.or_else(|| program.regulation(&provision.law).map(|r| r.rank)).unwrap_or(Rank::WorkInstruction),
+            );
             for code in [location(provision).code(), Some(&provision.law)].into_iter().flatten() {
                 let all = by_law.entry(code).or_default();
                 if all.last() != Some(&i) {
@@ -193,9 +194,12 @@ impl Graph {
                 }
             }
             for at in provision.fills.iter().flat_map(|c| places.cited(c)).filter(here) {
-                let delegates = places.rules.get(at).into_iter().flatten().any(|r| {
-                    program.rule(*r).is_some_and(|l| matches!(l.rule.body, Body::Delegation { .. }))
-                });
+                let delegates = places
+                    .rules
+                    .get(at)
+                    .into_iter()
+                    .flatten()
+                    .any(|r| program.rule(*r).is_some_and(|l| matches!(l.rule.body, Body::Delegation { .. })));
                 if delegates {
                     b.arrow(from, Tie::Fills, Node::Provision(number(at)), first);
                 }
@@ -216,7 +220,8 @@ fn statement(
     let Some(linked) = program.rule(rule) else { return };
     let from = Node::Provision(number(at));
     let each = |targets: &[Target]| -> Vec<Node> {
-        let mut out: Vec<usize> = targets.iter().flat_map(|t| places.reached(t)).filter(|i| here(i) && *i != at).collect();
+        let mut out: Vec<usize> =
+            targets.iter().flat_map(|t| places.reached(t)).filter(|i| here(i) && *i != at).collect();
         out.sort_unstable();
         out.dedup();
         out.into_iter().map(|i| Node::Provision(number(i))).collect()

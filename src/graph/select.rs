@@ -57,11 +57,8 @@ impl Graph {
     /// What lies within a number of steps of some nodes, in either direction.
     #[must_use]
     pub fn around(&self, from: &[Node], steps: usize) -> Self {
-        let mut seen: FxHashSet<NodeIndex> = self
-            .net
-            .node_indices()
-            .filter(|i| self.net.node_weight(*i).is_some_and(|n| from.contains(n)))
-            .collect();
+        let mut seen: FxHashSet<NodeIndex> =
+            self.net.node_indices().filter(|i| self.net.node_weight(*i).is_some_and(|n| from.contains(n))).collect();
         let mut edge: Vec<NodeIndex> = seen.iter().copied().collect();
         for _ in 0..steps {
             let next: Vec<NodeIndex> = edge.iter().flat_map(|i| self.net.neighbors_undirected(*i)).collect();

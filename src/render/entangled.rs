@@ -234,7 +234,9 @@ impl EntangledView {
                 let _ = writeln!(out, "        en nog {}", count(self.feiten.len() - NAMED, "feit", "feiten"));
             }
         }
-        out.push_str("\nGeteld is waarnaar is gekeken, ook als het antwoord nee was. Het zegt niet wat de doorslag gaf.\n");
+        out.push_str(
+            "\nGeteld is waarnaar is gekeken, ook als het antwoord nee was. Het zegt niet wat de doorslag gaf.\n",
+        );
         out
     }
 
@@ -250,11 +252,17 @@ impl EntangledView {
             let a = &r.achter;
             let concepts = a.begrippen + a.open_normen + a.bedragen;
             let verdicts = r.oordelen.join(", ");
-            let _ = writeln!(out, "| `{}` | {verdicts} | {} | {concepts} | {} | {} |", r.recht, a.gegevens, a.bepalingen, a.wetten);
+            let _ = writeln!(
+                out,
+                "| `{}` | {verdicts} | {} | {concepts} | {} | {} |",
+                r.recht, a.gegevens, a.bepalingen, a.wetten
+            );
         }
-        let facts = self.feiten.iter().take(NAMED).map(|f| {
-            format!("{}: {}", words(&f.feit), count(f.uitkomsten, "uitkomst", "uitkomsten"))
-        });
+        let facts = self
+            .feiten
+            .iter()
+            .take(NAMED)
+            .map(|f| format!("{}: {}", words(&f.feit), count(f.uitkomsten, "uitkomst", "uitkomsten")));
         for (title, lines) in [
             ("Welke wet leest welke", self.readings()),
             ("Kringen", self.circles()),
@@ -265,7 +273,9 @@ impl EntangledView {
                 lines.iter().for_each(|l| out.push_str(&format!("- {l}\n")));
             }
         }
-        out.push_str("\n*Geteld is waarnaar is gekeken, ook als het antwoord nee was. Het zegt niet wat de doorslag gaf.*\n");
+        out.push_str(
+            "\n*Geteld is waarnaar is gekeken, ook als het antwoord nee was. Het zegt niet wat de doorslag gaf.*\n",
+        );
         out
     }
 }

@@ -164,7 +164,8 @@ fn order(items: &[Item], before: &[Vec<usize>], after: &[Vec<usize>]) -> Vec<Vec
                 .iter()
                 .enumerate()
                 .map(|(own, i)| {
-                    let of: Vec<i64> = near.get(*i).into_iter().flatten().filter_map(|n| places.get(n)).copied().collect();
+                    let of: Vec<i64> =
+                        near.get(*i).into_iter().flatten().filter_map(|n| places.get(n)).copied().collect();
                     (average(&of).unwrap_or_else(|| place_of(own)), *i)
                 })
                 .collect();
@@ -232,7 +233,8 @@ fn tops(items: &[Item], columns: &[Vec<usize>], before: &[Vec<usize>], after: &[
             let mut offset = 0;
             let mut wanted: Vec<(i64, i64)> = Vec::new();
             for i in column {
-                let middles: Vec<i64> = near.get(*i).into_iter().flatten().map(|n| get(&top, *n) + height(*n) / 2).collect();
+                let middles: Vec<i64> =
+                    near.get(*i).into_iter().flatten().map(|n| get(&top, *n) + height(*n) / 2).collect();
                 let want = average(&middles).map_or_else(|| get(&top, *i), |m| m - height(*i) / 2);
                 wanted.push((want - offset, offset));
                 offset += height(*i) + GAP;

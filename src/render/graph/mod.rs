@@ -132,8 +132,7 @@ impl GraphView {
                     naam: provision.map_or_else(|| ids.node(node), |(_, p)| name(p)),
                     opschrift: provision.map(|(_, p)| p.caption.to_string()),
                     wet: node.law(program).map(ToString::to_string),
-                    geldig: provision
-                        .map(|(id, p)| lasting.get(&id.0).copied().unwrap_or(p.validity).to_string()),
+                    geldig: provision.map(|(id, p)| lasting.get(&id.0).copied().unwrap_or(p.validity).to_string()),
                 }
             })
             .collect();
@@ -179,9 +178,8 @@ impl GraphView {
 }
 
 /// Fill colours of laws: light, so that black text stays readable.
-const FILLS: [&str; 10] = [
-    "#cfe3f7", "#fbe3c0", "#d3efd0", "#f6d1dc", "#e0d6f2", "#d2f0ee", "#f2efc4", "#e5dccf", "#dde3ea", "#f9d8c6",
-];
+const FILLS: [&str; 10] =
+    ["#cfe3f7", "#fbe3c0", "#d3efd0", "#f6d1dc", "#e0d6f2", "#d2f0ee", "#f2efc4", "#e5dccf", "#dde3ea", "#f9d8c6"];
 
 /// Colour and dashes of a kind of arrow.
 fn stroke(tie: &str) -> (&'static str, &'static str) {

@@ -28,7 +28,8 @@ pub fn svg(view: &GraphView, title: &str) -> String {
         .collect();
     // What hangs on a provision stands to its left, so that reasons run from left to right.
     let turned = |tie: &str| Tie::ALL.iter().any(|t| t.word() == tie && t.determines());
-    let drawn: Vec<(usize, usize)> = arrows.iter().map(|(p, a, b)| if turned(&p.soort) { (*b, *a) } else { (*a, *b) }).collect();
+    let drawn: Vec<(usize, usize)> =
+        arrows.iter().map(|(p, a, b)| if turned(&p.soort) { (*b, *a) } else { (*a, *b) }).collect();
     let placed = layout(&sizes, &drawn);
     let legend = legend(view, &laws);
     let top = MARGIN + 40 + legend.1;
@@ -51,7 +52,12 @@ pub fn svg(view: &GraphView, title: &str) -> String {
         );
     }
     let _ = writeln!(out, "</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>");
-    let _ = writeln!(out, "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"18\" font-weight=\"bold\">{}</text>", MARGIN + 12, escaped(title));
+    let _ = writeln!(
+        out,
+        "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"18\" font-weight=\"bold\">{}</text>",
+        MARGIN + 12,
+        escaped(title)
+    );
     out.push_str(&legend.0);
     let names: Vec<&str> = view.knopen.iter().map(|k| &*k.naam).collect();
     for ((arrow, a, b), ((from, _), line)) in arrows.iter().zip(drawn.iter().zip(&placed.arrows)) {
@@ -78,7 +84,9 @@ pub fn svg(view: &GraphView, title: &str) -> String {
             escaped(&said)
         );
     }
-    for (node, ((x, y), ((w, h), (first, second)))) in view.knopen.iter().zip(placed.nodes.iter().zip(sizes.iter().zip(&labels))) {
+    for (node, ((x, y), ((w, h), (first, second)))) in
+        view.knopen.iter().zip(placed.nodes.iter().zip(sizes.iter().zip(&labels)))
+    {
         let (x, y) = (x + MARGIN, y + top);
         let round = match &*node.soort {
             "bepaling" => 0,
