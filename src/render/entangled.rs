@@ -216,7 +216,7 @@ impl EntangledView {
                 a.begrippen + a.open_normen + a.bedragen,
                 a.bepalingen,
                 a.wetten,
-                r.oordelen.join(", ")
+                r.oordelen.join(" · ")
             );
         }
         for (title, lines) in [("Welke wet leest welke", self.readings()), ("Kringen", self.circles())] {
@@ -251,7 +251,7 @@ impl EntangledView {
         for r in &self.rechten {
             let a = &r.achter;
             let concepts = a.begrippen + a.open_normen + a.bedragen;
-            let verdicts = r.oordelen.join(", ");
+            let verdicts = r.oordelen.join(" · ");
             let _ = writeln!(
                 out,
                 "| `{}` | {verdicts} | {} | {concepts} | {} | {} |",

@@ -275,12 +275,14 @@ fn place(
 ) -> Placed {
     let mut left = vec![0_i64; items.len()];
     let mut right = vec![0_i64; items.len()];
+    let mut edge = vec![0_i64; items.len()];
     let (mut x, mut bottom) = (0, 0);
     for column in columns {
         let wide = column.iter().filter_map(|i| items.get(*i)).map(|i| i.width).max().unwrap_or(0);
         for i in column {
             let Some(item) = items.get(*i) else { continue };
             set(&mut left, *i, x);
+            set(&mut edge, *i, x + wide);
             set(&mut right, *i, x + if item.width == 0 { wide } else { item.width });
             bottom = bottom.max(get(tops, *i) + item.height);
         }
@@ -295,6 +297,10 @@ fn place(
             }
             if at + 1 < chain.len() {
                 line.push((get(&right, *i), middle(*i)));
+                // Straight past the wider nodes of the column before it bends.
+                if get(&edge, *i) > get(&right, *i) {
+                    line.push((get(&edge, *i), middle(*i)));
+                }
             }
         }
         if arrow != drawn {
