@@ -38,7 +38,7 @@ fn untidy() -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn help() {
     assert_cmd_snapshot!("hulp", kanwel(&["--help"]));
-    for command in ["controleer", "beoordeel", "leguit", "opmaak", "toets", "schema"] {
+    for command in ["controleer", "beoordeel", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"] {
         assert_cmd_snapshot!(format!("hulp_{command}"), kanwel(&["hulp", command]));
     }
 }
@@ -63,7 +63,7 @@ fn every_way_to_ask_for_help_gives_the_same() {
 
 #[test]
 fn help_has_no_english() {
-    let commands = ["controleer", "beoordeel", "leguit", "opmaak", "toets", "schema"];
+    let commands = ["controleer", "beoordeel", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
     for arguments in all {
         let text = String::from_utf8(kanwel(&arguments).output().unwrap().stdout).unwrap();
@@ -120,6 +120,10 @@ fn files_that_cannot_be_used() {
         ("onbekende_lezing", vec!["beoordeel", "casussen/compleet.toml", "--lezing", "grens_lezing=ruimm"]),
         ("onbekend_woord", vec!["leguit", "bijdrag"]),
         ("onbekende_plaats", vec!["leguit", "Vb", "artikel", "99"]),
+        ("graaf_onbekende_wet", vec!["graaf", "--wet", "vb"]),
+        ("graaf_onbekende_naam", vec!["graaf", "--rond", "bijdrag"]),
+        ("graaf_niets", vec!["graaf", "--op", "1900-01-01"]),
+        ("graaf_casus_bestaat_niet", vec!["graaf", "--casus", "nergens.toml"]),
     ] {
         assert_cmd_snapshot!(format!("bestand_{name}"), kanwel(&arguments));
     }
@@ -203,6 +207,38 @@ fn assess() {
 }
 
 #[test]
+fn graphs() {
+    for (name, arguments) in [
+        ("dot", vec!["graaf", "--wet", "Vb"]),
+        ("alias_json", vec!["graph", "--rond", "Vb artikel 2 lid 2", "--formaat", "json"]),
+        ("svg", vec!["graaf", "--rond", "Vb.tekort", "--diep", "1", "--op", "2026-03-01", "--formaat", "svg"]),
+        ("casus", vec!["graaf", "--casus", "casussen/compleet.toml"]),
+        ("ongeldige_casus", vec!["graaf", "--casus", "fout/tikfout.toml"]),
+    ] {
+        assert_cmd_snapshot!(format!("graaf_{name}"), kanwel(&arguments));
+    }
+    // The built-in rules are more than a drawing can show.
+    let dir = tempfile::tempdir().unwrap();
+    let out = kanwel_in(dir.path(), &["graaf", "--formaat", "svg"]).output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!((out.status.code(), out.stdout.len()), (Some(4), 0));
+    assert!(said.contains("een tekening is leesbaar tot 120") && said.contains("doe: Kies een kleiner deel"), "{said}");
+}
+
+#[test]
+fn entangled() {
+    for (name, arguments) in [
+        ("tekst", vec!["verweven", "casussen/compleet.toml"]),
+        ("alias_md", vec!["entangled", "casussen/compleet.toml", "--formaat", "md"]),
+        ("json", vec!["verweven", "casussen/onvolledig.toml", "--formaat", "json"]),
+        ("peildatum", vec!["verweven", "casussen/compleet.toml", "--peildatum", "2025-12-31"]),
+        ("ongeldige_casus", vec!["verweven", "fout/tikfout.toml"]),
+    ] {
+        assert_cmd_snapshot!(format!("verweven_{name}"), kanwel(&arguments));
+    }
+}
+
+#[test]
 fn a_case_from_standard_input() {
     let toml = read_text(&fixture("werkmap/casussen/compleet.toml")).unwrap();
     let json = read_text(&fixture("werkmap/casussen/compleet.json")).unwrap();
@@ -277,14 +313,20 @@ fn schemas() {
         assert_eq!(out.status.code(), Some(0));
         serde_json::from_slice(&out.stdout).unwrap()
     };
-    let schema = json(&["schema", "beoordeel"]);
-    let outcome = json(&["beoordeel", "casussen/compleet.toml", "--formaat", "json"]);
-    let described = schema["properties"].as_object().unwrap();
-    for key in outcome.as_object().unwrap().keys() {
-        assert!(described.contains_key(key), "the schema does not describe `{key}`");
-    }
-    for required in schema["required"].as_array().unwrap() {
-        assert!(outcome.get(required.as_str().unwrap()).is_some(), "the outcome lacks {required}");
+    for arguments in [
+        &["beoordeel", "casussen/compleet.toml", "--formaat", "json"][..],
+        &["graaf", "--formaat", "json"],
+        &["verweven", "casussen/compleet.toml", "--formaat", "json"],
+    ] {
+        let schema = json(&["schema", arguments[0]]);
+        let outcome = json(arguments);
+        let described = schema["properties"].as_object().unwrap();
+        for key in outcome.as_object().unwrap().keys() {
+            assert!(described.contains_key(key), "the schema does not describe `{key}`");
+        }
+        for required in schema["required"].as_array().unwrap() {
+            assert!(outcome.get(required.as_str().unwrap()).is_some(), "the outcome lacks {required}");
+        }
     }
 }
 

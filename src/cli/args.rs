@@ -46,7 +46,13 @@ pub(super) enum Command {
     /// Draait toetsen: Markdown met casussen en wat eruit moet komen
     #[command(alias = "test")]
     Toets(Suites),
-    /// Geeft het JSON-schema van de casus of van de uitkomst
+    /// Tekent welke bepaling welke leest, uitsluit, vereist of opzij zet
+    #[command(alias = "graph")]
+    Graaf(Graph),
+    /// Telt hoe verweven een casus is: hoeveel feiten, begrippen, bepalingen en wetten achter de uitkomsten staan
+    #[command(alias = "entangled")]
+    Verweven(Entangled),
+    /// Geeft het JSON-schema van de casus of van een uitvoer
     Schema(Schema),
 }
 
@@ -133,9 +139,56 @@ pub(super) struct Suites {
     pub paths: Vec<PathBuf>,
 }
 
+/// How a graph is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Drawing {
+    /// Voor tekenprogramma's
+    #[default]
+    Dot,
+    /// Voor machines
+    Json,
+    /// Een tekening
+    Svg,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Graph {
+    /// Alleen waarnaar voor deze casus is gekeken (.toml of .json); `-` leest van de invoer
+    #[arg(long, value_name = "CASUS")]
+    pub casus: Option<PathBuf>,
+    /// Alleen deze wet, met wat zij raakt en wat haar raakt, zoals `Pw`
+    #[arg(long, value_name = "CODE")]
+    pub wet: Option<String>,
+    /// Alleen rond een bepaling (`"Pw artikel 13 lid 2"`) of naam (`Pw.algemene_bijstand`, `woonadres`)
+    #[arg(long, value_name = "WAT")]
+    pub rond: Option<String>,
+    /// Hoeveel stappen rond `--rond`; gewoon 1
+    #[arg(long, value_name = "N", requires = "rond", default_value_t = 1)]
+    pub diep: u8,
+    /// Wat op deze dag geldt; anders de peildatum van de casus, of zonder casus alle versies
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub op: Option<Date>,
+    /// Vorm van de uitvoer: `dot` (gewoon), `json` of `svg`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Drawing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Entangled {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus` of `beoordeel`
+    /// Waarvan: `casus`, `beoordeel`, `graaf` of `verweven`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -147,6 +200,10 @@ pub(super) enum SchemaOf {
     Casus,
     /// De uitvoer van `beoordeel --formaat json`
     Beoordeel,
+    /// De uitvoer van `graaf --formaat json`
+    Graaf,
+    /// De uitvoer van `verweven --formaat json`
+    Verweven,
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -9,6 +9,7 @@ use crate::host::{self, HostError};
 use crate::ir::{Form, Program, SymId, rule::Body};
 use crate::render::{Names, Options, Showing, diagnostics, markdown, text};
 use crate::text::Place;
+use crate::value::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,29 +22,9 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     let program = loaded.corpus.program();
     let rights = rights(&program, &args.recht)?;
     let readings = readings(&program, &args.lezing)?;
-    let file = host::read_case(&args.case)?;
-    let mut found = file.diagnostics.clone();
-    let case = file.root.as_ref().and_then(|root| {
-        let reading = read(&program, root);
-        found.extend(reading.diagnostics);
-        reading.case
-    });
-    let date = args.peildatum.or_else(|| case.as_ref().and_then(|c| c.date));
-    if let (Some(_), None) = (&case, date) {
-        found.push(no_date(&args.case));
-    }
-    let settings = date.map(|date| Settings { readings, ..Settings::on(date) });
-    if let (Some(case), Some(settings), Some(root)) = (&case, &settings, &file.root) {
-        let broken = impossible(&program, case, settings);
-        found.extend(impossible_diagnostics(&program, case, &broken, root));
-    }
-    if !found.is_empty() {
-        host::eprint(&diagnostics(&found, &file, host::colour(), host::width()))?;
-    }
-    let (Some(case), Some(settings)) = (case, settings) else { return Ok(exit::INVALID) };
-    if found.iter().any(Diagnostic::is_error) {
+    let Some((case, settings)) = usable_case(&program, &args.case, args.peildatum, readings)? else {
         return Ok(exit::INVALID);
-    }
+    };
     let outcome = assess(&program, &case, &settings, rights.as_deref(), true);
     let asked: Vec<SymId> = rights.clone().unwrap_or_else(|| case.rights_asked().collect());
     let version = host::version(&loaded.corpus);
@@ -60,6 +41,35 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     host::print(&shown)?;
     let unknown = outcome.outcomes.iter().any(|o| o.verdict == Verdict::Unknown && asked.contains(&o.right));
     Ok(if unknown { exit::INCOMPLETE } else { exit::OK })
+}
+
+/// A case without errors with its settings; `None` after showing what is wrong.
+pub(super) fn usable_case(
+    program: &Program,
+    path: &Path,
+    date: Option<Date>,
+    readings: BTreeMap<Arc<str>, Arc<str>>,
+) -> Result<Option<(Case, Settings)>, HostError> {
+    let file = host::read_case(path)?;
+    let mut found = file.diagnostics.clone();
+    let case = file.root.as_ref().and_then(|root| {
+        let reading = read(program, root);
+        found.extend(reading.diagnostics);
+        reading.case
+    });
+    let date = date.or_else(|| case.as_ref().and_then(|c| c.date));
+    if let (Some(_), None) = (&case, date) {
+        found.push(no_date(path));
+    }
+    let settings = date.map(|date| Settings { readings, ..Settings::on(date) });
+    if let (Some(case), Some(settings), Some(root)) = (&case, &settings, &file.root) {
+        let broken = impossible(program, case, settings);
+        found.extend(impossible_diagnostics(program, case, &broken, root));
+    }
+    if !found.is_empty() {
+        host::eprint(&diagnostics(&found, &file, host::colour(), host::width()))?;
+    }
+    Ok(case.zip(settings).filter(|_| !found.iter().any(Diagnostic::is_error)))
 }
 
 fn no_date(path: &Path) -> Diagnostic {

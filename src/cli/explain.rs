@@ -44,20 +44,24 @@ pub(super) fn run(global: &Global, args: &Explain) -> Result<u8, HostError> {
 
 /// What to write instead of something unknown: the nearest name, or how each kind is written.
 fn unknown(program: &Program, what: &str) -> String {
+    match near(program, what) {
+        Some(name) => format!("Bedoelde u `{name}`?"),
+        None => "Schrijf bijvoorbeeld `kanwel leguit Pw artikel 13 lid 2 onder c`, `kanwel leguit Pw.algemene_bijstand` of `kanwel leguit K101`.".to_owned(),
+    }
+}
+
+/// The name nearest to something unknown, with or without its law.
+pub(super) fn near(program: &Program, what: &str) -> Option<String> {
     let names: Vec<String> = program.symbols.iter().map(|s| s.signature.sym.to_string()).collect();
     let bare = |n: &str| n.rsplit('.').next().unwrap_or_default().to_owned();
-    let near = nearest(what, names.iter().map(String::as_str))
+    nearest(what, names.iter().map(String::as_str))
         .map(str::to_owned)
         .or_else(|| names.iter().find(|n| bare(n) == what).cloned())
         .or_else(|| {
             let last: Vec<String> = names.iter().map(|n| bare(n)).collect();
             let best = nearest(what, last.iter().map(String::as_str))?.to_owned();
             names.iter().find(|n| bare(n) == best).cloned()
-        });
-    match near {
-        Some(name) => format!("Bedoelde u `{name}`?"),
-        None => "Schrijf bijvoorbeeld `kanwel leguit Pw artikel 13 lid 2 onder c`, `kanwel leguit Pw.algemene_bijstand` of `kanwel leguit K101`.".to_owned(),
-    }
+        })
 }
 
 fn show(found: &Explained, shape: Shape) -> Result<(), HostError> {

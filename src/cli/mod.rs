@@ -3,8 +3,10 @@
 mod args;
 mod assess;
 mod check;
+mod entangled;
 mod explain;
 mod format;
+mod graph;
 mod schema;
 mod suite;
 mod usage;
@@ -40,6 +42,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Beoordeel(a) => assess::run(&cli.global, &a),
         Command::Leguit(a) => explain::run(&cli.global, &a),
         Command::Opmaak(a) => format::run(&a),
+        Command::Graaf(a) => graph::run(&cli.global, &a),
+        Command::Verweven(a) => entangled::run(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
     };

@@ -3,6 +3,10 @@
 //! A derivation shares nodes; an argument is read from top to bottom. The first time a claim is read it is unfolded,
 //! after that it is only named.
 
+mod entangled;
+
+pub use entangled::{Counts, Entangled, PerRight, Reading, Touched, entangled};
+
 use crate::eval::{Derivation, Found, NodeId, Step};
 use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::value::{Date, Exact, Rounding, Value};

@@ -1,82 +1,143 @@
-//! The graph of concepts: who reads whom.
+//! The provision graph: which provision decides, reads, requires, sets aside or fills which.
 //!
-//! Inside one law a circle is an authoring error, found here. Between laws a circle is a fact of life: the evaluator
-//! takes the least fixpoint.
+//! [`Graph`] is built from a linked program, for one date or for all versions, and cut down to a law, to the
+//! surroundings of a name, or to what a case touches. The [circles](circles) use the same reads.
 
-use crate::diagnostic::{Diagnostic, code};
-use crate::ir::expr::Use;
-use crate::ir::{Program, SymId, SymKind, expressions};
-use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::FxHashMap;
+mod build;
+mod circle;
+mod select;
 
-/// The circles of concepts inside one law, each reported once at its first concept.
-#[must_use]
-pub fn check(program: &Program) -> Vec<Diagnostic> {
-    let mut out: Vec<Diagnostic> =
-        circles_within_laws(program).iter().filter_map(|circle| report(program, circle)).collect();
-    out.sort_by(|a, b| a.labels.first().map(|l| &l.place).cmp(&b.labels.first().map(|l| &l.place)));
-    out
+pub use circle::{check, circles};
+pub use select::{Start, start};
+
+use crate::ir::{Program, ProvisionId, RuleId, SymId, SymKind};
+use crate::law::Code;
+use petgraph::graph::DiGraph;
+
+/// What a node stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Node {
+    /// One version of a provision, a ruling, a reading or a derived norm.
+    Provision(ProvisionId),
+    /// A right, concept, open norm, amount, table, delegated slot or fact.
+    Symbol(SymId),
 }
 
-/// Strongly connected concepts, counting only reads of values inside one law. A decision on file or a fact breaks a circle.
-fn circles_within_laws(program: &Program) -> Vec<Vec<SymId>> {
-    let mut graph: DiGraph<SymId, ()> = DiGraph::new();
-    let mut nodes: FxHashMap<SymId, NodeIndex> = FxHashMap::default();
-    let mut edges: Vec<(SymId, SymId)> = Vec::new();
-    for (i, symbol) in program.symbols.iter().enumerate() {
-        let Some(law) = &symbol.signature.sym.law else { continue };
-        let id = SymId(u32::try_from(i).unwrap_or(u32::MAX));
-        let own = symbol.rules.iter().chain(&symbol.refusals).chain(&symbol.concurrences);
-        for linked in own.filter_map(|r| program.rule(*r)) {
-            let mut read = |to: &SymId, how: Use| {
-                let inside = program
-                    .signature(*to)
-                    .is_some_and(|s| s.sym.law.as_ref() == Some(law) && !matches!(s.kind, SymKind::Fact(_)));
-                if inside && matches!(how, Use::Value | Use::Verdict) {
-                    edges.push((id, *to));
-                }
-            };
-            expressions(&linked.rule, &mut |e| e.symbols(&mut read));
-            for exception in linked.exceptions.iter().filter_map(|e| program.rule(e.rule)) {
-                expressions(&exception.rule, &mut |e| e.symbols(&mut read));
-            }
-        }
-    }
-    for (from, to) in &edges {
-        for id in [from, to] {
-            nodes.entry(*id).or_insert_with(|| graph.add_node(*id));
-        }
-    }
-    for (from, to) in &edges {
-        if let (Some(a), Some(b)) = (nodes.get(from), nodes.get(to)) {
-            graph.update_edge(*a, *b, ());
-        }
-    }
-    tarjan_scc(&graph)
-        .into_iter()
-        .filter(|c| c.len() > 1 || c.first().is_some_and(|n| graph.contains_edge(*n, *n)))
-        .map(|c| {
-            let mut ids: Vec<SymId> = c.into_iter().filter_map(|n| graph.node_weight(n).copied()).collect();
-            ids.sort();
-            ids
-        })
-        .collect()
+/// What an arrow says of the node it leaves about the node it points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tie {
+    /// Lays down or grants it.
+    Decides,
+    /// Reads its value or truth.
+    Reads,
+    /// Asks for a verdict on it, or for a decision on file.
+    Requires,
+    /// Refers to it: `onverminderd`, `met inachtneming van`, readings, case law.
+    RefersTo,
+    /// Goes before it: an exception, a derogation, `behoudens`.
+    GoesBefore,
+    /// Refuses or denies it.
+    Excludes,
+    /// May set it aside or change it: the reach of a power or hardship clause.
+    DepartsFrom,
+    /// Leaves it to a lower rule.
+    Delegates,
+    /// Fills what it leaves open.
+    Fills,
 }
 
-fn report(program: &Program, circle: &[SymId]) -> Option<Diagnostic> {
-    let signatures: Vec<_> = circle.iter().filter_map(|id| program.signature(*id)).collect();
-    let first = signatures.first()?;
-    let names: Vec<String> = signatures.iter().map(|s| format!("`{}`", s.sym)).collect();
-    let mut diagnostic =
-        Diagnostic::error(code::CIRCLE, first.place.clone()?, format!("Kring binnen één wet: {}", names.join(" → ")))
-            .label("begint hier")
-            .why("Elk van deze begrippen wacht op het andere, dus geen van alle krijgt ooit een waarde.")
-            .help("Haal een van de verwijzingen weg, of lees een feit of een besluit in plaats van het begrip.");
-    for s in signatures.iter().skip(1) {
-        if let Some(place) = &s.place {
-            diagnostic = diagnostic.also(place.clone(), "hoort bij de kring");
+impl Tie {
+    /// Every tie, in the order of reports.
+    pub const ALL: [Self; 9] = [
+        Self::Decides,
+        Self::Reads,
+        Self::Requires,
+        Self::RefersTo,
+        Self::GoesBefore,
+        Self::Excludes,
+        Self::DepartsFrom,
+        Self::Delegates,
+        Self::Fills,
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Decides => "bepaalt",
+            Self::Reads => "leest",
+            Self::Requires => "vereist",
+            Self::RefersTo => "verwijst",
+            Self::GoesBefore => "gaat voor",
+            Self::Excludes => "sluit uit",
+            Self::DepartsFrom => "wijkt af",
+            Self::Delegates => "delegeert",
+            Self::Fills => "vult in",
         }
     }
-    Some(diagnostic)
+
+    /// Whether the node pointed at hangs on the node the arrow leaves, instead of the other way round.
+    #[must_use]
+    pub const fn determines(self) -> bool {
+        matches!(self, Self::Decides | Self::GoesBefore | Self::Excludes | Self::DepartsFrom)
+    }
+}
+
+/// An arrow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrow {
+    /// What it says.
+    pub tie: Tie,
+    /// The rules that say it.
+    pub rules: Vec<RuleId>,
+}
+
+/// The provision graph of a program, or a part of it.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// Nodes and arrows.
+    pub net: DiGraph<Node, Arrow>,
+}
+
+impl Graph {
+    /// The arrows as values, in order of origin, kind and end.
+    #[must_use]
+    pub fn arrows(&self) -> Vec<(Node, Tie, Node)> {
+        let mut out: Vec<(Node, Tie, Node)> = self
+            .net
+            .edge_indices()
+            .filter_map(|e| {
+                let (a, b) = self.net.edge_endpoints(e)?;
+                Some((*self.net.node_weight(a)?, self.net.edge_weight(e)?.tie, *self.net.node_weight(b)?))
+            })
+            .collect();
+        out.sort();
+        out
+    }
+}
+
+impl Node {
+    /// The law it belongs to; `None` for facts.
+    #[must_use]
+    pub fn law(self, program: &Program) -> Option<&Code> {
+        match self {
+            Self::Provision(p) => program.provision(p).map(|p| &p.law),
+            Self::Symbol(s) => program.signature(s).and_then(|s| s.sym.law.as_ref()),
+        }
+    }
+
+    /// What it is called: `bepaling`, or the word for the kind of symbol.
+    #[must_use]
+    pub fn word(self, program: &Program) -> &'static str {
+        match self {
+            Self::Provision(_) => "bepaling",
+            Self::Symbol(s) => program.signature(s).map_or("begrip", |s| s.kind.word()),
+        }
+    }
+
+    /// Whether it is a fact.
+    #[must_use]
+    pub fn is_fact(self, program: &Program) -> bool {
+        matches!(self, Self::Symbol(s) if program.signature(s).is_some_and(|s| matches!(s.kind, SymKind::Fact(_))))
+    }
 }
