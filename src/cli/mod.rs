@@ -5,6 +5,7 @@ mod assess;
 mod check;
 mod explain;
 mod format;
+mod room;
 mod schema;
 mod suite;
 mod usage;
@@ -38,6 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let result = match cli.command {
         Command::Controleer(a) => check::run(&cli.global, &a),
         Command::Beoordeel(a) => assess::run(&cli.global, &a),
+        Command::Ruimte(a) => room::run(&cli.global, &a),
         Command::Leguit(a) => explain::run(&cli.global, &a),
         Command::Opmaak(a) => format::run(&a),
         Command::Schema(a) => schema::run(&cli.global, &a),

@@ -7,6 +7,7 @@ mod diagnostics;
 mod markdown;
 mod names;
 mod provision;
+mod room;
 mod sentence;
 mod text;
 mod view;
@@ -17,5 +18,6 @@ pub use diagnostics::{DiagnosticView, PlaceView, diagnostic, diagnostics, views}
 pub use markdown::markdown;
 pub use names::{Names, words};
 pub use provision::{Explained, ProvisionView, explain};
+pub use room::{room_markdown, room_text};
 pub use text::{Options, text, wrap};
-pub use view::{MissingView, OutcomeView, View, schema};
+pub use view::{MissingView, OutcomeView, RoomView, View, schema};
