@@ -5,9 +5,9 @@ use super::names::{capital, words};
 use super::text::{Options, wrap};
 use super::view::{RoomView, TouchedView, View};
 use crate::eval::{Amount, Force, Reason, Verdict};
-use crate::ir::rule::{Body, NotFor};
+use crate::ir::rule::{Adjust, Body, NotFor, PowerAct};
 use crate::law::{Rank, Target};
-use crate::room::{Room, Why};
+use crate::room::{Code, Room, Status, Why};
 use crate::value::{Date, dutch_value};
 use std::fmt::Write as _;
 
@@ -45,6 +45,12 @@ impl Showing<'_> {
             toetsing: review,
             rang: linked.map_or_else(String::new, |l| words(l.rank.word())),
             laat_zien: self.evidence(r),
+            gezichtspunten: r
+                .criterion
+                .iter()
+                .filter_map(|c| self.norm(c, &[]))
+                .flat_map(|n| n.gezichtspunten)
+                .collect(),
             persoon: r.person.map(|p| case.name(p).to_string()),
             raakt: r.touches.map(|t| {
                 let recht = self.names.symbol(t.right);
@@ -76,23 +82,41 @@ impl Showing<'_> {
         }
     }
 
-    /// What must be shown: what the rule asks proof of, and the questions still open with their factors.
+    /// What must be shown: what the rule asks proof of, and the questions still open.
     fn evidence(&self, r: &Room) -> Vec<String> {
         let proof = self.program().rule(r.rule).and_then(|l| l.rule.proof.as_ref()).map(ToString::to_string);
         let mut out: Vec<String> = proof.into_iter().collect();
         for reason in &r.criterion {
             let (Reason::Fact(what, about) | Reason::Norm(what, about)) = reason else { continue };
             out.extend(self.names.question(*what, about));
-            out.extend(self.norm(reason, &[]).into_iter().flat_map(|n| n.gezichtspunten));
         }
         out
     }
 
+    /// Why, with what the power does when it changes a value: lower is not always better.
     fn why(&self, r: &Room) -> String {
+        let act = match self.program().rule(r.rule).map(|l| &l.rule.body) {
+            Some(Body::Power { act: PowerAct::Adjust(what, how), .. }) if r.code == Code::R01 => Some((*what, how)),
+            _ => None,
+        };
+        let said = self.state(r);
+        let Some((what, how)) = act else { return said };
+        let name = self.names.plain(what);
+        match how {
+            Adjust::Lower | Adjust::Withdraw => {
+                format!("{said}. Hiermee kan {name} omlaag; kijk eerst of dat deze persoon helpt")
+            }
+            Adjust::Raise => format!("{said}. Hiermee kan {name} omhoog; kijk eerst of dat deze persoon helpt"),
+            Adjust::Set(_) => format!("{said}. Hiermee kan {name} anders worden vastgesteld"),
+            Adjust::Allow => format!("{said}. Hiermee kan {name} worden toegestaan"),
+        }
+    }
+
+    fn state(&self, r: &Room) -> String {
         let criterion: Vec<String> = r.criterion.iter().map(|c| self.names.reason(c)).collect();
         let on = |d: &Date| d.written();
         match &r.why {
-            Why::Open if r.status == crate::room::Status::Used => "de casus laat zien dat dit is gebeurd".to_owned(),
+            Why::Open if r.status == Status::Used => "de casus laat zien dat dit is gebeurd".to_owned(),
             Why::Open => "aan de voorwaarden is voldaan, en de casus laat niet zien dat hierover is beslist".to_owned(),
             Why::Depends => format!("hangt af van: {}", criterion.join("; ")),
             Why::Fails(why) => why.to_string(),
@@ -276,6 +300,7 @@ pub fn room_text(view: &View, options: Options) -> String {
             }
             if r.status == "ongebruikt" {
                 r.laat_zien.iter().for_each(|s| item("laat zien", s));
+                r.gezichtspunten.iter().for_each(|s| item("", &format!("- {s}")));
             }
         }
     }

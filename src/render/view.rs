@@ -79,6 +79,8 @@ pub struct RoomView {
     pub rang: String,
     /// Wat te laten zien of te vragen.
     pub laat_zien: Vec<String>,
+    /// Gezichtspunten die bij het criterium horen.
+    pub gezichtspunten: Vec<String>,
     /// Rol van de persoon om wie het gaat.
     pub persoon: Option<String>,
     /// Uitkomst die het raakt; leeg als het de procedure als geheel raakt.

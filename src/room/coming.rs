@@ -10,10 +10,10 @@ use crate::value::{Date, Length};
 use std::collections::BTreeMap;
 
 pub(super) fn find(desk: &Desk<'_>) -> Vec<Room> {
-    let mut days: BTreeMap<Date, Vec<(usize, RuleId)>> = BTreeMap::new();
+    let mut days: BTreeMap<Date, Vec<(usize, Vec<RuleId>)>> = BTreeMap::new();
     for (i, o) in desk.assessment.outcomes.iter().enumerate() {
-        for (day, rule) in changes(desk, o) {
-            days.entry(day).or_default().push((i, rule));
+        for (day, rules) in changes(desk, o) {
+            days.entry(day).or_default().push((i, rules));
         }
     }
     let mut out = Vec::new();
@@ -24,10 +24,21 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Room> {
         rights.dedup();
         let Some(eve) = day.plus(Length::Days(-1)) else { continue };
         let (before, after) = (on(desk, eve, &rights), on(desk, day, &rights));
-        for (i, rule) in touched {
+        for (i, rules) in touched {
             let Some(o) = desk.assessment.outcomes.get(i) else { continue };
             let (Some(was), Some(is)) = (answer(&before, o), answer(&after, o)) else { continue };
-            if differs(was, is) {
+            let (was_by, is_by) = (was.provisions(), is.provisions());
+            let (was, is) = (told(was), told(is));
+            let carries = |r: &&RuleId| is_by.contains(r) || was_by.contains(r);
+            let amount = |r: &&RuleId| {
+                let body = desk.program.rule(**r).map(|l| &l.rule.body);
+                matches!(body, Some(Body::Amount { .. } | Body::Table { .. }))
+            };
+            // An amount explains another amount; the rule that carries one of the two answers another verdict.
+            let both = |r: &&RuleId| carries(r) && amount(r);
+            let first = rules.iter().find(both).or_else(|| rules.iter().find(amount));
+            let rule = first.filter(|_| was.0 == is.0).or_else(|| rules.iter().find(carries)).or_else(|| rules.first());
+            if let (true, Some(rule)) = (differs(was, is), rule.copied()) {
                 let status = if better(was, is) { Status::Unused } else { Status::NotApplicable };
                 out.push(Room::new(Code::R10, rule, status, Why::Changes(day, was, is)).touching(o));
             }
@@ -36,53 +47,58 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Room> {
     out
 }
 
-/// The days on which something that an outcome read changes, with the rule; a new version goes before an old one.
-fn changes(desk: &Desk<'_>, o: &Outcome) -> Vec<(Date, RuleId)> {
+/// The days on which something that an outcome read changes, with the rules; new versions go before old ones.
+fn changes(desk: &Desk<'_>, o: &Outcome) -> BTreeMap<Date, Vec<RuleId>> {
     let today = desk.date();
     let end = today.plus(Length::Months(24)).unwrap_or(today);
-    let soon = |d: Date| today < d && d <= end;
+    let soon = |d: &Date| today < *d && *d <= end;
     let mut read: Vec<SymId> = o.derivation.nodes.iter().map(|n| n.what).collect();
     read.push(o.right);
     read.sort_unstable();
     read.dedup();
-    let mut out: BTreeMap<Date, RuleId> = BTreeMap::new();
+    let mut out: BTreeMap<Date, Vec<RuleId>> = BTreeMap::new();
     let mut ended: Vec<(Date, RuleId)> = Vec::new();
     for symbol in read.iter().filter_map(|s| desk.program.symbol(*s)) {
         let all = symbol.rules.iter().chain(&symbol.refusals).chain(&symbol.concurrences).chain(&symbol.powers);
         for id in all {
             let Some(linked) = desk.program.rule(*id) else { continue };
-            let applies = desk.program.provision(linked.provision).is_some_and(|p| p.status.applies());
-            if applies && soon(linked.validity.from) {
-                out.entry(linked.validity.from).or_insert(*id);
+            if desk.program.provision(linked.provision).is_none_or(|p| !p.status.applies()) {
+                continue;
             }
-            ended.extend(linked.validity.until.filter(|d| soon(*d)).map(|d| (d, *id)));
-            if let Body::Amount { rows, .. } = &linked.rule.body {
-                for row in rows.iter().filter(|r| soon(r.period.start)) {
-                    out.entry(row.period.start).or_insert(*id);
-                }
+            let mut starts = vec![linked.validity.from];
+            match &linked.rule.body {
+                Body::Amount { rows, .. } => starts.extend(rows.iter().map(|r| r.period.start)),
+                Body::Table { rows, .. } => starts.extend(rows.iter().filter_map(|r| Some(r.period?.start))),
+                _ => {}
             }
+            starts.into_iter().filter(soon).for_each(|day| out.entry(day).or_default().push(*id));
+            ended.extend(linked.validity.until.filter(soon).map(|day| (day, *id)));
         }
     }
     for (day, id) in ended {
-        out.entry(day).or_insert(id);
+        out.entry(day).or_default().push(id);
     }
-    out.into_iter().collect()
+    out
 }
 
 fn on(desk: &Desk<'_>, date: Date, rights: &[SymId]) -> Assessment {
     let settings = Settings { date, ..desk.settings.clone() };
-    assess(desk.program, desk.case, &settings, Some(rights), false)
+    assess(desk.program, desk.case, &settings, Some(rights), true)
 }
 
 type Answer = (Verdict, Option<Amount>);
 
-fn answer(all: &Assessment, o: &Outcome) -> Option<Answer> {
+fn answer<'a>(all: &'a Assessment, o: &Outcome) -> Option<&'a Outcome> {
     let same = |other: &&Outcome| {
         other.right == o.right
             && other.subject == o.subject
             && (other.holder == o.holder || other.jointly.contains(&o.holder))
     };
-    all.outcomes.iter().find(same).map(|o| (o.verdict, o.amount))
+    all.outcomes.iter().find(same)
+}
+
+const fn told(o: &Outcome) -> Answer {
+    (o.verdict, o.amount)
 }
 
 /// Both are known, and the verdict or the amount is another.

@@ -52,10 +52,12 @@ fn refusing(desk: &Desk<'_>, o: &Outcome) -> Option<(RuleId, Option<Force>, Rank
     };
     let holding = o.refusals.iter().filter(|r| r.holds != Some(false)).min_by_key(|r| weight(r.force));
     let asked = || desk.case.rights_asked().any(|r| r == o.right);
+    // Where the right itself does not exist, a refusal on top of that decides nothing.
+    let exists = o.grounds.iter().any(|g| g.holds != Some(false));
     let (rule, force) = match holding {
-        Some(r) => (r.rule, r.force),
+        Some(r) if exists || asked() => (r.rule, r.force),
         None if asked() => (o.grounds.first()?.rule, None),
-        None => return None,
+        _ => return None,
     };
     Some((rule, force, desk.program.rule(rule)?.rank))
 }
