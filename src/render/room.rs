@@ -23,11 +23,15 @@ impl Showing<'_> {
         let case = self.names.case;
         let provision = program.provision_of(r.rule);
         let linked = program.rule(r.rule);
-        let (mut reach, mut not_for, mut review) = (Vec::new(), Vec::new(), None);
+        let (mut reach, mut not_for, mut review) = (Vec::<String>::new(), Vec::new(), None);
         if let Some(Body::Power { reach: targets, not_for: excluded, review: standard, .. }) =
             linked.map(|l| &l.rule.body)
         {
-            reach = targets.iter().map(target).collect();
+            for t in targets.iter().map(target) {
+                if !reach.contains(&t) {
+                    reach.push(t);
+                }
+            }
             not_for = excluded.iter().map(|n| self.excluded(n, provision.and_then(|p| p.gist.as_deref()))).collect();
             review = standard.as_ref().map(|s| words(s));
         }

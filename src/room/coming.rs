@@ -2,7 +2,7 @@
 //! outcome read begins or ends, or an amount changes. The day is compared with the day before, so that a birthday in
 //! between is not called a change of law; a day for which law or amounts are unknown changes nothing.
 
-use super::{Code, Desk, Room, Status, Why};
+use super::{Code, Desk, Room, Status, Why, read};
 use crate::eval::{Amount, Assessment, Outcome, Settings, Verdict, assess};
 use crate::ir::rule::Body;
 use crate::ir::{RuleId, SymId};
@@ -52,10 +52,10 @@ fn changes(desk: &Desk<'_>, o: &Outcome) -> BTreeMap<Date, Vec<RuleId>> {
     let today = desk.date();
     let end = today.plus(Length::Months(24)).unwrap_or(today);
     let soon = |d: &Date| today < *d && *d <= end;
-    let mut read: Vec<SymId> = o.derivation.nodes.iter().map(|n| n.what).collect();
-    read.push(o.right);
-    read.sort_unstable();
-    read.dedup();
+    let mut read = read(o);
+    if !read.contains(&o.right) {
+        read.push(o.right);
+    }
     let mut out: BTreeMap<Date, Vec<RuleId>> = BTreeMap::new();
     let mut ended: Vec<(Date, RuleId)> = Vec::new();
     for symbol in read.iter().filter_map(|s| desk.program.symbol(*s)) {
@@ -101,12 +101,13 @@ const fn told(o: &Outcome) -> Answer {
     (o.verdict, o.amount)
 }
 
-/// Both are known, and the verdict or the amount is another.
+/// Both are known, and the verdict is another, or the amount of a right that is not refused.
 fn differs(was: Answer, is: Answer) -> bool {
     if was.0 == Verdict::Unknown || is.0 == Verdict::Unknown {
         return false;
     }
-    was.0 != is.0 || matches!((was.1, is.1), (Some(a), Some(b)) if a != b)
+    let refused = matches!(is.0, Verdict::No | Verdict::NoUnless);
+    was.0 != is.0 || !refused && matches!((was.1, is.1), (Some(a), Some(b)) if a != b)
 }
 
 /// Whether the later answer is the better one for the holder.

@@ -1,5 +1,5 @@
 //! R07: a duty to individualise that applies and of which the case shows no performance. The drafting word is
-//! `afstemmen` (Pw 18(1), Wmo 2.3.5(6), Wlz): a duty of an organ whose act begins with it. It counts as performed when a
+//! `afstemmen` (as in Pw 18(1) and Wmo 2.3.5(5)): a duty of an organ whose act begins with it. It counts as performed when a
 //! decision used, or considered, a power of the same provision, or a norm of that provision was judged.
 
 use super::{Code, Desk, Room, Status, Why};

@@ -18,7 +18,7 @@ mod request;
 pub use page::page;
 
 use crate::case::{Case, DecisionKind};
-use crate::eval::{Amount, Assessment, Evaluator, Force, Outcome, Reason, Route, Settings, Verdict};
+use crate::eval::{Amount, Assessment, Evaluator, Force, Outcome, Reason, Route, Settings, Step, Verdict};
 use crate::ir::rule::Body;
 use crate::ir::{Linked, Program, RuleId, SymId};
 use crate::law::{Rank, Target};
@@ -346,9 +346,27 @@ fn refused(o: &Outcome) -> bool {
     matches!(o.verdict, Verdict::No | Verdict::NoUnless)
 }
 
+/// The steps by which an outcome came about.
+fn steps(o: &Outcome) -> impl Iterator<Item = &Step> {
+    o.derivation.nodes.iter().flat_map(|n| &n.steps).chain(&o.derivation.amount)
+}
+
+/// The concepts, rights, norms and amounts that an outcome read, each once.
+fn read(o: &Outcome) -> Vec<SymId> {
+    let stepped = steps(o).filter_map(|s| match s {
+        Step::Amount { of, .. } => Some(*of),
+        Step::Norm { norm, .. } => Some(*norm),
+        _ => None,
+    });
+    let mut out: Vec<SymId> = o.derivation.nodes.iter().map(|n| n.what).chain(stepped).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 /// Whether an outcome read a symbol.
 fn reads(o: &Outcome, what: SymId) -> bool {
-    o.derivation.nodes.iter().any(|n| n.what == what)
+    read(o).contains(&what)
 }
 
 /// Whether a name has one of these words in it; names are words joined by `_`.

@@ -1,11 +1,12 @@
 //! R03: an open norm that an outcome turns on and nobody judged, or that was judged without a factor it lists. A factor
 //! that the facts rule out need not be weighed.
 
-use super::{Code, Desk, Room, Status, Why};
+use super::{Code, Desk, Room, Status, Why, steps};
 use crate::case::Judgment;
-use crate::eval::{Evaluator, Outcome, Reason};
+use crate::eval::{Evaluator, Outcome, Reason, Step};
 use crate::ir::rule::Body;
 use crate::ir::{RuleId, SymId};
+use crate::value::Value;
 use std::sync::Arc;
 
 pub(super) fn find(desk: &Desk<'_>, ev: &mut Evaluator<'_>) -> Vec<Room> {
@@ -52,9 +53,11 @@ fn first(desk: &Desk<'_>, norm: SymId) -> Option<RuleId> {
 /// The judgments an outcome rests on.
 fn judged<'d>(desk: &'d Desk<'_>, o: &Outcome) -> Vec<&'d Judgment> {
     let read = |j: &Judgment| {
-        o.derivation.nodes.iter().any(|n| {
-            n.what == j.norm && n.about.iter().zip(&j.about).all(|(v, e)| *v == crate::value::Value::Entity(*e))
-        })
+        steps(o).any(|s| matches!(s, Step::Norm { norm, about, .. } if *norm == j.norm && *about == j.about))
+            || o.derivation
+                .nodes
+                .iter()
+                .any(|n| n.what == j.norm && n.about.iter().zip(&j.about).all(|(v, e)| *v == Value::Entity(*e)))
     };
     desk.case.judgments.iter().filter(|j| j.date <= desk.date() && read(j)).collect()
 }
