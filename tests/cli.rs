@@ -39,6 +39,7 @@ fn untidy() -> (tempfile::TempDir, PathBuf) {
 fn help() {
     assert_cmd_snapshot!("hulp", kanwel(&["--help"]));
     for command in ["controleer", "beoordeel", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"] {
+    for command in ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "schema"] {
         assert_cmd_snapshot!(format!("hulp_{command}"), kanwel(&["hulp", command]));
     }
 }
@@ -64,6 +65,7 @@ fn every_way_to_ask_for_help_gives_the_same() {
 #[test]
 fn help_has_no_english() {
     let commands = ["controleer", "beoordeel", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
+    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "schema"];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
     for arguments in all {
         let text = String::from_utf8(kanwel(&arguments).output().unwrap().stdout).unwrap();
@@ -336,6 +338,38 @@ fn without_rules_nearby_the_built_in_rules_answer() {
     let out = kanwel_in(dir.path(), &["leguit", "Zt", "artikel", "4"]).output().unwrap();
     assert_eq!(out.status.code(), Some(0));
     assert!(String::from_utf8(out.stdout).unwrap().contains("Standaardpremie"));
+}
+
+/// Room on the cases that ship, under the rules that ship.
+#[test]
+fn room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, arguments) in [
+        ("student", vec!["ruimte", "examples/casussen/student_mbo.toml", "--recht", "Pw.algemene_bijstand"]),
+        ("hond_md", vec!["room", "examples/casussen/hond_kliniek.toml", "--formaat", "md"]),
+        (
+            "hond_json",
+            vec![
+                "ruimte",
+                "examples/casussen/hond_kliniek.toml",
+                "--recht",
+                "Pw.bijzondere_bijstand",
+                "--formaat",
+                "json",
+            ],
+        ),
+        (
+            "broer_alles",
+            vec!["ruimte", "examples/casussen/broer_ingetrokken.toml", "--recht", "Zt.zorgtoeslag", "--alles"],
+        ),
+        ("geen_recht", vec!["ruimte", "examples/casussen/student_mbo.toml", "--recht", "Pw.bijstant"]),
+        ("bladzijde", vec!["leguit", "r02"]),
+    ] {
+        // The version of the rules changes with every edit of a law; it is not what is looked at here.
+        insta::with_settings!({filters => vec![("[0-9a-f]{12}", "[regelversie]")]}, {
+            assert_cmd_snapshot!(format!("ruimte_{name}"), kanwel_in(root, &arguments));
+        });
+    }
 }
 
 /// A reader that has seen enough closes the pipe; that is no error, whatever is still to be written.

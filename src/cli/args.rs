@@ -37,6 +37,9 @@ pub(super) enum Command {
     /// Beoordeelt een casus: wat zeggen de wetten over dit huishouden?
     #[command(alias = "eval")]
     Beoordeel(Assess),
+    /// Laat zien welke ruimte de wet in een casus laat, en of die is gebruikt
+    #[command(alias = "room")]
+    Ruimte(Room),
     /// Legt een bepaling, begrip, feit, recht of code uit
     #[command(alias = "explain")]
     Leguit(Explain),
@@ -110,8 +113,27 @@ pub(super) struct Assess {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Room {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Alleen wat dit recht raakt, zoals `Pw.bijzondere_bijstand`; mag vaker
+    #[arg(long, value_name = "RECHT")]
+    pub recht: Vec<String>,
+    /// Ook wat is gebruikt of niet van toepassing is, met bereik en uitzonderingen
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// Een bepaling (`Pw artikel 13 lid 2 onder c`), naam (`Pw.algemene_bijstand`, `woonadres`) of code (`K101`)
+    /// Een bepaling (`Pw artikel 13 lid 2 onder c`), naam (`Pw.algemene_bijstand`, `woonadres`) of code (`K101`, `R02`)
     #[arg(value_name = "WAT", required = true, num_args = 1..)]
     pub what: Vec<String>,
     /// Datum waarop de versie telt

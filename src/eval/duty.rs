@@ -1,6 +1,6 @@
 //! Duties, prohibitions and deadlines.
 
-use super::assess::Amount;
+use super::assess::{Amount, Considered};
 use super::engine::Evaluator;
 use super::frame::Frame;
 use super::outcome::{Reason, Tri, Val};
@@ -43,7 +43,28 @@ pub struct Deadline {
 }
 
 impl Evaluator<'_> {
-    pub(super) fn duty(&mut self, id: RuleId) -> Vec<DutyOutcome> {
+    /// Whether the conditions of a power are met, for everyone and everything it can be used for.
+    #[must_use]
+    pub fn power(&mut self, id: RuleId) -> Vec<(Vec<Entity>, Considered)> {
+        let program = self.program;
+        let date = self.settings.date;
+        let Some(linked) = program.rule(id) else { return Vec::new() };
+        if !linked.validity.contains(date) || self.inactive.contains(&id) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for about in self.bindings(parameters(linked)) {
+            let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
+            let holds = self.power_holds(id, linked, &args, date);
+            let considered = self.considered(id, &holds, None);
+            out.push((about, considered));
+        }
+        out
+    }
+
+    /// A duty or prohibition, for everyone to whom it applies or may apply.
+    #[must_use]
+    pub fn duty(&mut self, id: RuleId) -> Vec<DutyOutcome> {
         let program = self.program;
         let date = self.settings.date;
         let Some(linked) = program.rule(id) else { return Vec::new() };
@@ -78,7 +99,9 @@ impl Evaluator<'_> {
         out
     }
 
-    pub(super) fn term(&mut self, id: RuleId) -> Vec<Deadline> {
+    /// A deadline, for everyone towards whom it runs or may run.
+    #[must_use]
+    pub fn term(&mut self, id: RuleId) -> Vec<Deadline> {
         let program = self.program;
         let date = self.settings.date;
         let Some(linked) = program.rule(id) else { return Vec::new() };

@@ -24,7 +24,8 @@ pub struct Factor {
 
 impl Evaluator<'_> {
     /// The factors of a norm on which the facts are clear.
-    pub(super) fn factors(&mut self, norm: &Reason) -> Vec<Factor> {
+    #[must_use]
+    pub fn factors(&mut self, norm: &Reason) -> Vec<Factor> {
         let Reason::Norm(norm, about) = norm else { return Vec::new() };
         let program = self.program;
         let date = self.settings.date;

@@ -50,7 +50,7 @@ impl<'a> Showing<'a> {
         }
     }
 
-    fn labels(&self, about: &[Entity]) -> Vec<String> {
+    pub(super) fn labels(&self, about: &[Entity]) -> Vec<String> {
         about.iter().map(|e| self.names.case.name(*e).to_string()).collect()
     }
 
@@ -200,7 +200,7 @@ impl<'a> Showing<'a> {
         MissingView { soort: soort.to_owned(), wat, over, zin: self.names.reason(reason), vraag }
     }
 
-    fn norm(&self, reason: &Reason, known: &[Factor]) -> Option<NormView> {
+    pub(super) fn norm(&self, reason: &Reason, known: &[Factor]) -> Option<NormView> {
         let Reason::Norm(norm, about) = reason else { return None };
         let program = self.program();
         let symbol = program.symbol(*norm)?;
@@ -416,7 +416,7 @@ const fn status(status: &Status) -> &'static str {
 }
 
 /// An organ as one writes it: abbreviations and Dienst Toeslagen are proper names.
-fn organ(name: &str) -> String {
+pub(super) fn organ(name: &str) -> String {
     match name {
         "dienst_toeslagen" => "Dienst Toeslagen".to_owned(),
         short if short.len() <= 4 => short.to_uppercase(),

@@ -9,6 +9,7 @@ mod graph;
 mod markdown;
 mod names;
 mod provision;
+mod room;
 mod sentence;
 mod text;
 mod view;
@@ -21,5 +22,6 @@ pub use graph::{ArrowView, GraphView, MOST_DRAWN, NodeView, dot, graph_schema, s
 pub use markdown::markdown;
 pub use names::{Names, words};
 pub use provision::{Explained, ProvisionView, explain};
+pub use room::{room_markdown, room_text};
 pub use text::{Options, text, wrap};
-pub use view::{MissingView, OutcomeView, View, schema};
+pub use view::{MissingView, OutcomeView, RoomView, View, schema};

@@ -50,7 +50,7 @@ pub struct FindingView {
     pub hersteladres: String,
 }
 
-/// Room; filled once room is analysed.
+/// A piece of room: what could still be done, by whom, on what ground.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RoomView {
     /// Code, zoals `R01`.
@@ -63,6 +63,41 @@ pub struct RoomView {
     pub status: String,
     /// Reden.
     pub reden: String,
+    /// De kern van de bepaling in onze woorden.
+    pub kern: Option<String>,
+    /// Waarop het aankomt: normen en feiten die nog open zijn, of de norm die is beoordeeld.
+    pub criterium: Vec<String>,
+    /// Wat de bepaling opzij kan zetten.
+    pub bereik: Vec<String>,
+    /// Waarvoor de bepaling niet geldt.
+    pub niet_voor: Vec<String>,
+    /// `gebonden` of `vrij`; leeg als de tekst het niet zegt.
+    pub bevoegdheid: Option<String>,
+    /// Maatstaf van toetsing, als de regel die noemt.
+    pub toetsing: Option<String>,
+    /// Rang van de regeling waarin de bepaling staat.
+    pub rang: String,
+    /// Wat te laten zien of te vragen.
+    pub laat_zien: Vec<String>,
+    /// Gezichtspunten die bij het criterium horen.
+    pub gezichtspunten: Vec<String>,
+    /// Rol van de persoon om wie het gaat.
+    pub persoon: Option<String>,
+    /// Uitkomst die het raakt; leeg als het de procedure als geheel raakt.
+    pub raakt: Option<TouchedView>,
+}
+
+/// The outcome that a piece of room touches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TouchedView {
+    /// Recht, zoals `Pw.bijzondere_bijstand`.
+    pub recht: String,
+    /// Rol van de houder.
+    pub houder: String,
+    /// Label van de zaak waarvoor.
+    pub voor: Option<String>,
+    /// Het oordeel over dit recht nu.
+    pub oordeel: Option<String>,
 }
 
 /// The outcome for one right of one holder.

@@ -69,6 +69,22 @@ pub enum Expectation {
     Count(String, usize),
     /// `bevinding B02 [op A]`, `geen bevinding B02`, `geen andere bevindingen`
     Finding(bool, String),
+    /// `ruimte R02 [op A]: ongebruikt`: room of this kind, with this status; about the last verdict when there is one.
+    Room {
+        /// Code.
+        code: String,
+        /// Provision.
+        place: Option<String>,
+        /// Status.
+        is: String,
+    },
+    /// `geen ruimte R02 [op A]`
+    NoRoom {
+        /// Code.
+        code: String,
+        /// Provision.
+        place: Option<String>,
+    },
 }
 
 /// Reads a line; the message says what was not understood.
@@ -78,7 +94,7 @@ pub enum Expectation {
 pub fn expectation(line: &str) -> Result<Expectation, String> {
     let unknown = || {
         format!(
-            "`{line}` is geen verwachting. Mogelijk: op, lezing, oordeel, bedrag, waarde, steunt (niet) op, vraagt, weegt, uitweg, (geen) plicht, (geen) verbod, termijn, zin, (geen) deels, (geen) een van meer, doorzenden, status, aantal uitkomsten, (geen) bevinding."
+            "`{line}` is geen verwachting. Mogelijk: op, lezing, oordeel, bedrag, waarde, steunt (niet) op, vraagt, weegt, uitweg, (geen) plicht, (geen) verbod, termijn, zin, (geen) deels, (geen) een van meer, doorzenden, status, aantal uitkomsten, (geen) bevinding, (geen) ruimte."
         )
     };
     match line {
@@ -152,16 +168,33 @@ pub fn expectation(line: &str) -> Result<Expectation, String> {
             let count = is.parse().map_err(|_| format!("`{is}` is geen aantal."))?;
             Ok(Expectation::Count(right.to_owned(), count))
         }
+        "ruimte" => {
+            let (subject, is) = valued()?;
+            let (code, place) = coded(subject);
+            Ok(Expectation::Room { code, place, is })
+        }
         "bevinding" => Ok(Expectation::Finding(true, rest.to_owned())),
         "geen" => match rest.split_once(' ') {
             Some(("plicht", act)) => Ok(Expectation::Duty { present: false, forbidden: false, act: act.to_owned() }),
             Some(("verbod", act)) => Ok(Expectation::Duty { present: false, forbidden: true, act: act.to_owned() }),
+            Some(("ruimte", subject)) => {
+                let (code, place) = coded(subject);
+                Ok(Expectation::NoRoom { code, place })
+            }
             Some(("bevinding", code)) => Ok(Expectation::Finding(false, code.to_owned())),
             Some(("andere", "bevindingen")) => Ok(Expectation::Finding(false, String::new())),
             _ => Err(unknown()),
         },
         _ => Err(unknown()),
     }
+}
+
+/// `R02 op Pw artikel 16 lid 1`: the code and the provision.
+fn coded(text: &str) -> (String, Option<String>) {
+    text.split_once(" op ").map_or_else(
+        || (text.trim().to_owned(), None),
+        |(code, place)| (code.trim().to_owned(), Some(place.trim().to_owned())),
+    )
 }
 
 /// `Pw.x van aanvrager voor pension`: the name and the labels, without the small words.
@@ -192,6 +225,14 @@ mod tests {
                 false,
                 vec!["BbRotterdam artikel 8.3 lid 1".to_owned(), "ECLI:NL:CRVB:2016:318".to_owned()]
             ))
+        );
+        assert_eq!(
+            expectation("ruimte R02 op Pw artikel 16 lid 1: ongebruikt"),
+            Ok(Expectation::Room {
+                code: "R02".to_owned(),
+                place: Some("Pw artikel 16 lid 1".to_owned()),
+                is: "ongebruikt".to_owned()
+            })
         );
         assert!(expectation("verwacht veel").is_err());
     }

@@ -6,7 +6,8 @@ use crate::case::{Case, Node, NodeKind, merge, parse_toml, read};
 use crate::diagnostic::{Diagnostic, code};
 use crate::eval::{Answered, Assessment, Evaluator, Outcome, Settings, assess, impossible};
 use crate::ir::{Program, SymId, SymKind};
-use crate::render::{Names, Showing, View};
+use crate::render::{Names, RoomView, Showing, View};
+use crate::room::room;
 use crate::syntax::parse_literal;
 use crate::value::{Date, Entity, Type, Value, dutch_value};
 use std::sync::Arc;
@@ -67,7 +68,12 @@ pub fn run(program: &Program, test: &Test, bases: Bases<'_>) -> Report {
     }
     let assessment = assess(program, &case, &settings, None, true);
     let names = Names { program, case: &case };
-    let view = Showing { names, date, version: "", derivations: false }.view(&assessment);
+    let showing = Showing { names, date, version: "", derivations: false };
+    let mut view = showing.view(&assessment);
+    let about_room = |e: &Expectation| matches!(e, Expectation::Room { .. } | Expectation::NoRoom { .. });
+    if expectations.iter().any(|(_, e)| about_room(e)) {
+        view.ruimte = showing.room(&room(program, &case, &settings, &assessment), &view);
+    }
     let mut checker =
         Checker { program, case: &case, settings: &settings, assessment: &assessment, view: &view, last: None };
     for (line, e) in &expectations {
@@ -247,9 +253,38 @@ impl Checker<'_> {
                 let got = self.view.uitkomsten.iter().filter(|o| o.recht == *right).count();
                 same(&got, count, "Aantal uitkomsten")
             }
+            Expectation::Room { code, place, is } => {
+                let found: Vec<&RoomView> = self.room(code, place.as_deref()).collect();
+                if found.iter().any(|r| r.status == *is) {
+                    return Ok(());
+                }
+                let place = place.as_deref().map_or(String::new(), |p| format!(" op {p}"));
+                let got = list(found.iter().map(|r| format!("{}: {} ({})", r.bepaling, r.status, r.reden)));
+                Err(format!("Ruimte {code}{place}: verwacht `{is}`. Gevonden: {got}."))
+            }
+            Expectation::NoRoom { code, place } => {
+                let found: Vec<&RoomView> = self.room(code, place.as_deref()).collect();
+                if found.is_empty() {
+                    return Ok(());
+                }
+                let got = list(found.iter().map(|r| format!("{}: {} ({})", r.bepaling, r.status, r.reden)));
+                Err(format!("Ruimte {code} is er toch: {got}."))
+            }
             Expectation::Finding(true, code) => Err(format!("Bevinding {code} is er niet.")),
             Expectation::Finding(false, _) => Ok(()),
         }
+    }
+
+    /// Room of a kind; after a verdict only what touches that outcome.
+    fn room<'v>(&'v self, code: &'v str, place: Option<&'v str>) -> impl Iterator<Item = &'v RoomView> {
+        let last = self.last.and_then(|i| self.view.uitkomsten.get(i));
+        self.view.ruimte.iter().filter(move |r| {
+            r.code == code
+                && place.is_none_or(|p| r.bepaling == p)
+                && last.is_none_or(|o| {
+                    r.raakt.as_ref().is_none_or(|t| t.recht == o.recht && t.houder == o.houder && t.voor == o.voor)
+                })
+        })
     }
 
     fn shown(&self) -> Result<&crate::render::OutcomeView, String> {
