@@ -38,8 +38,8 @@ fn untidy() -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn help() {
     assert_cmd_snapshot!("hulp", kanwel(&["--help"]));
-    for command in ["controleer", "beoordeel", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"] {
-    for command in ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "schema"] {
+    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
+    for command in commands {
         assert_cmd_snapshot!(format!("hulp_{command}"), kanwel(&["hulp", command]));
     }
 }
@@ -64,8 +64,7 @@ fn every_way_to_ask_for_help_gives_the_same() {
 
 #[test]
 fn help_has_no_english() {
-    let commands = ["controleer", "beoordeel", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
-    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "schema"];
+    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
     for arguments in all {
         let text = String::from_utf8(kanwel(&arguments).output().unwrap().stdout).unwrap();

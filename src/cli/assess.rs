@@ -26,10 +26,6 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     let Some((case, settings)) = usable_case(&program, &args.case, args.peildatum, readings)? else {
         return Ok(exit::INVALID);
     };
-    let Some((case, date)) = usable_case(&program, &args.case, args.peildatum, &readings)? else {
-        return Ok(exit::INVALID);
-    };
-    let settings = Settings { readings, ..Settings::on(date) };
     let outcome = assess(&program, &case, &settings, rights.as_deref(), true);
     let asked: Vec<SymId> = rights.clone().unwrap_or_else(|| case.rights_asked().collect());
     let version = host::version(&loaded.corpus);
@@ -57,13 +53,6 @@ pub(super) fn usable_case(
     date: Option<Date>,
     readings: BTreeMap<Arc<str>, Arc<str>>,
 ) -> Result<Option<(Case, Settings)>, HostError> {
-/// The case with the date to look at it; `None` after showing why it cannot be used.
-pub(super) fn usable_case(
-    program: &Program,
-    path: &Path,
-    wanted: Option<Date>,
-    readings: &BTreeMap<Arc<str>, Arc<str>>,
-) -> Result<Option<(Case, Date)>, HostError> {
     let file = host::read_case(path)?;
     let mut found = file.diagnostics.clone();
     let case = file.root.as_ref().and_then(|root| {
@@ -78,20 +67,12 @@ pub(super) fn usable_case(
     let settings = date.map(|date| Settings { readings, ..Settings::on(date) });
     if let (Some(case), Some(settings), Some(root)) = (&case, &settings, &file.root) {
         let broken = impossible(program, case, settings);
-    let date = wanted.or_else(|| case.as_ref().and_then(|c| c.date));
-    if let (Some(_), None) = (&case, date) {
-        found.push(no_date(path));
-    }
-    if let (Some(case), Some(date), Some(root)) = (&case, date, &file.root) {
-        let broken = impossible(program, case, &Settings { readings: readings.clone(), ..Settings::on(date) });
         found.extend(impossible_diagnostics(program, case, &broken, root));
     }
     if !found.is_empty() {
         host::eprint(&diagnostics(&found, &file, host::colour(), host::width()))?;
     }
     Ok(case.zip(settings).filter(|_| !found.iter().any(Diagnostic::is_error)))
-    let usable = !found.iter().any(Diagnostic::is_error);
-    Ok(case.zip(date).filter(|_| usable))
 }
 
 fn no_date(path: &Path) -> Diagnostic {

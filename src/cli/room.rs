@@ -3,7 +3,7 @@
 use super::args::{Global, Room, Shape};
 use super::assess::{rights, usable_case};
 use super::{exit, usable_rules};
-use crate::eval::{Settings, assess};
+use crate::eval::assess;
 use crate::host::{self, HostError};
 use crate::render::{Names, Options, Showing, room_markdown, room_text};
 use crate::room::room;
@@ -16,10 +16,9 @@ pub(super) fn run(global: &Global, args: &Room) -> Result<u8, HostError> {
     };
     let program = loaded.corpus.program();
     let wanted = rights(&program, &args.recht)?;
-    let Some((case, date)) = usable_case(&program, &args.case, args.peildatum, &BTreeMap::new())? else {
+    let Some((case, settings)) = usable_case(&program, &args.case, args.peildatum, BTreeMap::new())? else {
         return Ok(exit::INVALID);
     };
-    let settings = Settings::on(date);
     // Another law may carry what one law refuses, so everything is assessed, whatever is shown.
     let outcome = assess(&program, &case, &settings, None, true);
     let mut found = room(&program, &case, &settings, &outcome);
@@ -28,7 +27,7 @@ pub(super) fn run(global: &Global, args: &Room) -> Result<u8, HostError> {
     }
     let version = host::version(&loaded.corpus);
     let names = Names { program: &program, case: &case };
-    let showing = Showing { names, date, version: &version, derivations: false };
+    let showing = Showing { names, date: settings.date, version: &version, derivations: false };
     let mut view = showing.view(&outcome);
     view.ruimte = showing.room(&found, &view);
     let shown = match args.formaat {
