@@ -123,6 +123,7 @@ fn files_that_cannot_be_used() {
         ("graaf_onbekende_wet", vec!["graaf", "--wet", "vb"]),
         ("graaf_onbekende_naam", vec!["graaf", "--rond", "bijdrag"]),
         ("graaf_niets", vec!["graaf", "--wet", "Vb", "--op", "1900-01-01"]),
+        ("graaf_diep_zonder_rond", vec!["graaf", "--diep", "2"]),
         ("graaf_casus_bestaat_niet", vec!["graaf", "--casus", "nergens.toml"]),
     ] {
         assert_cmd_snapshot!(format!("bestand_{name}"), kanwel(&arguments));
