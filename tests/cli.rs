@@ -123,7 +123,8 @@ fn files_that_cannot_be_used() {
         ("onbekende_plaats", vec!["leguit", "Vb", "artikel", "99"]),
         ("graaf_onbekende_wet", vec!["graaf", "--wet", "vb"]),
         ("graaf_onbekende_naam", vec!["graaf", "--rond", "bijdrag"]),
-        ("graaf_niets", vec!["graaf", "--op", "1900-01-01"]),
+        ("graaf_niets", vec!["graaf", "--wet", "Vb", "--op", "1900-01-01"]),
+        ("graaf_diep_zonder_rond", vec!["graaf", "--diep", "2"]),
         ("graaf_casus_bestaat_niet", vec!["graaf", "--casus", "nergens.toml"]),
     ] {
         assert_cmd_snapshot!(format!("bestand_{name}"), kanwel(&arguments));

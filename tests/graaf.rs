@@ -4,6 +4,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use kanwel::db::Kanwel;
+use kanwel::eval::{Settings, assess};
+use kanwel::explain::entangled;
 use kanwel::graph::{Graph, Start, circles, start};
 use kanwel::ir::Program;
 use kanwel::render::{GraphView, dot, svg};
@@ -219,6 +221,33 @@ fn parts_a_law_and_the_surroundings_of_a_place() {
     assert_eq!(names(&whole.around(&from, 1)), ["Bw artikel 1", "student", "Bw.gebrek"]);
     assert_eq!(start(&p, &Start::Name("Bw.gebrek")).len(), 1);
     assert!(start(&p, &Start::Name("Bw.bestaat_niet")).is_empty());
+}
+
+/// What stands behind one right of one person, counted: the fact, the concepts of both laws, and their circle.
+#[test]
+fn what_stands_behind_an_outcome_is_counted() {
+    let behind = |condition: &str| {
+        let right = article("2", "recht op hulp van persoon P jegens college\n  als P heeft nood");
+        let unread = article("3", "begrip persoon P heeft rust\n  als P is student");
+        let nood = article("1", "begrip persoon P heeft nood\n  als P is ziek en P heeft Bw.gebrek");
+        let b = law("Bw", "wet", &[article("1", &format!("begrip persoon P heeft gebrek\n  als {condition}"))]);
+        let p = program(&[law("Aw", "wet", &[nood, right, unread]), b]);
+        let text = "peildatum = 2026-01-01\n[personen.aanvrager]\nziek = true\n";
+        let root = kanwel::case::parse_toml(&"casus.toml".into(), text).unwrap();
+        let case = kanwel::case::read(&p, &root).case.unwrap();
+        let outcome = assess(&p, &case, &Settings::on(case.date.unwrap()), None, true);
+        let found = entangled(&p, &outcome, &Graph::of(&p, None));
+        let named: Vec<String> = found.facts.iter().map(|(f, _)| p.signature(*f).unwrap().sym.to_string()).collect();
+        (found, named)
+    };
+    let (circle, facts) = behind("P heeft Aw.nood");
+    assert_eq!((circle.outcomes, circle.rights.len(), facts), (1, 1, vec!["ziek".to_owned()]));
+    let t = circle.total;
+    assert_eq!((t.inputs, t.facts, t.concepts, t.provisions, t.laws), (1, 1, 2, 3, 2), "{t:?}");
+    assert_eq!((t.links, t.circles, circle.readings.len()), (2, 1, 2), "each law reads the other");
+    let (straight, facts) = behind("P is student");
+    assert_eq!((straight.total.circles, straight.readings.len()), (0, 1));
+    assert_eq!(facts, ["student", "ziek"]);
 }
 
 /// Every opening tag has its end, and every reference its target.

@@ -185,8 +185,8 @@ pub(super) struct Graph {
     #[arg(long, value_name = "WAT")]
     pub rond: Option<String>,
     /// Hoeveel stappen rond `--rond`; gewoon 1
-    #[arg(long, value_name = "N", requires = "rond", default_value_t = 1)]
-    pub diep: u8,
+    #[arg(long, value_name = "N")]
+    pub diep: Option<u8>,
     /// Wat op deze dag geldt; anders de peildatum van de casus, of zonder casus alle versies
     #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
     pub op: Option<Date>,

@@ -15,6 +15,12 @@ use crate::render::{GraphView, MOST_DRAWN, dot, svg};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn run(global: &Global, args: &Args) -> Result<u8, HostError> {
+    if args.diep.is_some() && args.rond.is_none() {
+        return Err(HostError::new(
+            "`--diep` telt stappen rond iets, maar er staat niet waaromheen.",
+            "Noem het met `--rond`, zoals `--rond \"Pw artikel 13 lid 2\" --diep 2`.",
+        ));
+    }
     let loaded = match usable_rules(global, &[])? {
         Ok(loaded) => loaded,
         Err(code) => return Ok(code),
@@ -55,7 +61,7 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<u8, HostError> {
         if nodes.is_empty() {
             return Err(unknown(&program, what));
         }
-        graph = graph.around(&nodes, usize::from(args.diep));
+        graph = graph.around(&nodes, usize::from(args.diep.unwrap_or(1)));
         title.push(format!("rond {what}"));
     }
     if let Some(date) = on {

@@ -165,10 +165,16 @@ impl Graph {
     pub fn of(program: &Program, on: Option<Date>) -> Self {
         let rules = rules_by_provision(program, on);
         let places = Places::new(program, rules);
-        let present: Vec<bool> = (program.provisions.iter().zip(&places.rules))
-            .map(|(p, r)| {
-                !r.is_empty() || on.is_none_or(|d| p.validity.contains(d) && stands(program, p) && p.fills.is_some())
-            })
+        // Of a provision that only says something in words, the text is enough; a reading without rules adds nothing.
+        let in_words = |p: &Provision| matches!(p.origin, Origin::Text) && on.is_none_or(|d| p.validity.contains(d));
+        let mut any = vec![false; program.provisions.len()];
+        for linked in &program.rules {
+            if let Some(place) = any.get_mut(linked.provision.0 as usize) {
+                *place = true;
+            }
+        }
+        let present: Vec<bool> = (program.provisions.iter().zip(&places.rules).zip(&any))
+            .map(|((p, r), any)| !r.is_empty() || !any && in_words(p))
             .collect();
         let mut b = Builder { net: DiGraph::new(), nodes: FxHashMap::default(), arrows: FxHashMap::default() };
         for i in (0..present.len()).filter(|i| present.get(*i) == Some(&true)) {
@@ -180,7 +186,6 @@ impl Graph {
             for rule in own {
                 statement(program, &places, &here, &mut b, (i, *rule));
             }
-            let Some(first) = own.first().copied() else { continue };
             let from = Node::Provision(number(i));
             let refers: Vec<&Citation> = match &provision.origin {
                 Origin::CaseLaw { at, .. } | Origin::Reading { at, .. } => vec![at],
@@ -190,7 +195,7 @@ impl Graph {
             for at in refers.into_iter().flat_map(|c| places.cited(c)).filter(here) {
                 // Case law and readings of one place stand at that place; they refer to its text.
                 if program.provisions.get(at).is_some_and(|p| matches!(p.origin, Origin::Text | Origin::Bill(_))) {
-                    b.arrow(from, Tie::RefersTo, Node::Provision(number(at)), first);
+                    own.iter().for_each(|r| b.arrow(from, Tie::RefersTo, Node::Provision(number(at)), *r));
                 }
             }
             for at in provision.fills.iter().flat_map(|c| places.cited(c)).filter(here) {
@@ -201,7 +206,7 @@ impl Graph {
                     .flatten()
                     .any(|r| program.rule(*r).is_some_and(|l| matches!(l.rule.body, Body::Delegation { .. })));
                 if delegates {
-                    b.arrow(from, Tie::Fills, Node::Provision(number(at)), first);
+                    own.iter().for_each(|r| b.arrow(from, Tie::Fills, Node::Provision(number(at)), *r));
                 }
             }
         }

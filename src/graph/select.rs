@@ -3,7 +3,6 @@
 use super::{Arrow, Graph, Node, build};
 use crate::ir::{Program, RuleId};
 use crate::law::Citation;
-use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
@@ -78,13 +77,5 @@ impl Graph {
             (!rules.is_empty()).then_some(Arrow { tie: a.tie, rules })
         };
         self.only(|i| self.net.node_weight(i).is_some_and(|n| nodes.contains(n)), arrow)
-    }
-
-    /// The nodes without any arrow.
-    #[must_use]
-    pub fn loose(&self) -> usize {
-        let tied = |i, d| self.net.neighbors_directed(i, d).next().is_some();
-        let none = |i: &NodeIndex| !tied(*i, Direction::Incoming) && !tied(*i, Direction::Outgoing);
-        self.net.node_indices().filter(none).count()
     }
 }

@@ -137,7 +137,7 @@ impl EntangledView {
         let wetten = found.readings.iter().map(|r| ReadingView {
             wet: r.law.to_string(),
             leest: r.of.to_string(),
-            wat: r.what.iter().map(|s| name(s)).collect(),
+            wat: r.what.iter().map(&name).collect(),
         });
         Self {
             titel: title.to_owned(),
@@ -204,20 +204,18 @@ impl EntangledView {
         for (n, what) in self.rows() {
             let _ = writeln!(out, "{n:>6}  {what}");
         }
-        out.push_str("\nPer recht: gegevens, begrippen, bepalingen, wetten\n\n");
-        let widest = self.rechten.iter().map(|r| r.recht.chars().count()).max().unwrap_or(0);
+        let widest = self.rechten.iter().map(|r| r.recht.chars().count()).max().unwrap_or(0).max(9);
+        let row = |a: &str, [b, c, d, e]: [&str; 4], f: &str| {
+            format!("{}\n", format!("{a:<widest$} {b:>9} {c:>9} {d:>10} {e:>6}  {f}").trim_end())
+        };
+        out.push('\n');
+        out.push_str(&row("Per recht", ["gegevens", "begrippen", "bepalingen", "wetten"], ""));
+        out.push('\n');
         for r in &self.rechten {
             let a = &r.achter;
-            let _ = writeln!(
-                out,
-                "  {:<widest$} {:>5} {:>5} {:>5} {:>5}  {}",
-                r.recht,
-                a.gegevens,
-                a.begrippen + a.open_normen + a.bedragen,
-                a.bepalingen,
-                a.wetten,
-                r.oordelen.join(" · ")
-            );
+            let numbers = [a.gegevens, a.begrippen + a.open_normen + a.bedragen, a.bepalingen, a.wetten];
+            let numbers = numbers.map(|n| n.to_string());
+            out.push_str(&row(&r.recht, numbers.each_ref().map(String::as_str), &r.oordelen.join(" · ")));
         }
         for (title, lines) in [("Welke wet leest welke", self.readings()), ("Kringen", self.circles())] {
             if !lines.is_empty() {

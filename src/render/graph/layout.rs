@@ -71,7 +71,8 @@ pub(super) fn layout(sizes: &[(i64, i64)], arrows: &[(usize, usize)]) -> Placed 
     }
     let columns = order(&items, &before, &after);
     let tops = tops(&items, &columns, &before, &after);
-    place(&items, &columns, &tops, &chains, (sizes.len(), arrows, &forward))
+    let turned: Vec<bool> = arrows.iter().zip(&forward).map(|(a, b)| a != b).collect();
+    place(&items, &columns, &tops, &chains, (sizes.len(), &turned))
 }
 
 /// The same arrows, turned round where they close a circle; arrows from a node to itself are left out of the layers.
@@ -271,7 +272,7 @@ fn place(
     columns: &[Vec<usize>],
     tops: &[i64],
     chains: &[Vec<usize>],
-    (count, arrows, forward): (usize, &[(usize, usize)], &[(usize, usize)]),
+    (count, turned): (usize, &[bool]),
 ) -> Placed {
     let mut left = vec![0_i64; items.len()];
     let mut right = vec![0_i64; items.len()];
@@ -289,7 +290,7 @@ fn place(
         x += wide + BETWEEN;
     }
     let middle = |i: usize| get(tops, i) + items.get(i).map_or(0, |it| it.height) / 2;
-    let lines = chains.iter().zip(arrows.iter().zip(forward)).map(|(chain, (arrow, drawn))| {
+    let lines = chains.iter().zip(turned).map(|(chain, turned)| {
         let mut line = Vec::new();
         for (at, i) in chain.iter().enumerate() {
             if at > 0 {
@@ -303,7 +304,7 @@ fn place(
                 }
             }
         }
-        if arrow != drawn {
+        if *turned {
             line.reverse();
         }
         line

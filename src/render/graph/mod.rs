@@ -11,6 +11,7 @@ use crate::graph::{Graph, Node, Tie};
 use crate::ir::rule::Origin;
 use crate::ir::{Program, RuleId};
 use crate::law::Validity;
+use crate::value::Date;
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -74,7 +75,8 @@ impl<'p> Ids<'p> {
             .provisions
             .iter()
             .map(|p| {
-                let name = format!("{}@{}", name(p), p.validity.from);
+                let from = Some(p.validity.from).filter(|d| *d != Date::FIRST);
+                let name = from.map_or_else(|| name(p), |d| format!("{}@{d}", name(p)));
                 let n = seen.entry(name.clone()).or_default();
                 *n += 1;
                 if *n == 1 { name } else { format!("{name}~{n}") }
