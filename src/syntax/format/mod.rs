@@ -49,7 +49,8 @@ pub fn format_file(text: &str) -> String {
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = true;
-    for line in text.lines().map(str::trim_end) {
+    // Only what the language itself counts as blank; other blanks are characters to be kept, and reported.
+    for line in text.lines().map(|l| l.trim_end_matches([' ', '\t', '\r'])) {
         if !(line.is_empty() && blank) {
             out.push_str(line);
             out.push('\n');
@@ -60,4 +61,15 @@ fn tidy(text: &str) -> String {
         out.pop();
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::format_file;
+
+    #[test]
+    fn a_blank_the_language_does_not_know_is_kept() {
+        assert_eq!(format_file("\u{a0} "), "\u{a0}\n");
+        assert_eq!(format_file("# opmerking \t\n"), "# opmerking\n");
+    }
 }
