@@ -256,6 +256,17 @@ impl Derivation {
         out
     }
 
+    /// The rules that certainly hold, in order of reading.
+    #[must_use]
+    pub fn established(&self) -> Vec<RuleId> {
+        let steps = self.nodes.iter().flat_map(|n| &n.steps);
+        let holds = |s: &Step| match s {
+            Step::Rule(rule, Found::Yes) => Some(*rule),
+            _ => None,
+        };
+        steps.filter_map(holds).collect()
+    }
+
     /// The facts that were taken from their default, each once.
     #[must_use]
     pub fn assumed(&self) -> Vec<(SymId, About)> {

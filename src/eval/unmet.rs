@@ -30,8 +30,8 @@ pub enum Condition {
 pub struct Side {
     /// What it is the value of, about; `None` for a number in the text.
     pub of: Option<(SymId, Vec<Value>)>,
-    /// The value.
-    pub value: Value,
+    /// The value; `None` when it is open and its bounds decided.
+    pub value: Option<Value>,
 }
 
 impl<'p> Evaluator<'p> {
@@ -88,7 +88,11 @@ impl<'p> Evaluator<'p> {
 
     /// A side of a comparison that a reader can name.
     fn side(&mut self, e: &'p Expr<SymId>, f: &mut Frame<'p>) -> Option<Side> {
-        let Val::Known(value) = self.value(e, f) else { return None };
+        let value = match self.value(e, f) {
+            Val::Known(value) => Some(value),
+            Val::Open(_) => None,
+            _ => return None,
+        };
         let of = match e {
             Expr::Const(_) => None,
             Expr::Call(what, args) => Some((*what, self.all_known(args, f)?)),

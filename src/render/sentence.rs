@@ -78,11 +78,13 @@ impl Showing<'_> {
             _ => 2,
         };
         let refusal = o.refusals.iter().filter(|r| r.holds == Some(true)).min_by_key(|r| weight(r.force));
-        // An exclusion from something that the ground asks for; when the ground is only in doubt, the one behind the doubt.
-        let asked = |of: SymId| {
-            o.unmet.is_empty() || o.unmet.iter().any(|u| matches!(&u.condition, Condition::Named(s, _) if *s == of))
-        };
-        let exclusion = o.derivation.carrying().into_iter().find(|id| {
+        // When a ground fails: an exclusion that certainly takes away what it asks for; one that is undecided decides
+        // nothing. When the ground is only in doubt: the exclusion behind the doubt.
+        let doubt = o.unmet.is_empty();
+        let asked =
+            |of: SymId| doubt || o.unmet.iter().any(|u| matches!(&u.condition, Condition::Named(s, _) if *s == of));
+        let candidates = if doubt { o.derivation.carrying() } else { o.derivation.established() };
+        let exclusion = candidates.into_iter().find(|id| {
             program
                 .rule(*id)
                 .is_some_and(|l| matches!(l.rule.body, Body::Ground { of, kind: Ground::Never, .. } if asked(of)))
@@ -99,11 +101,12 @@ impl Showing<'_> {
                 let ty = a.of.as_ref().or(b.of.as_ref()).and_then(|(s, _)| self.program().signature(*s));
                 let ty = ty.map_or(Type::Nil, |s| s.result.clone());
                 let side = |s: &Side| {
-                    let value = self.names.value(&in_cents(&s.value, &ty), &ty);
-                    s.of.as_ref().map_or_else(
-                        || value.clone(),
-                        |(of, about)| format!("{} ({value})", self.names.phrase(*of, about)),
-                    )
+                    let value = s.value.as_ref().map(|v| self.names.value(&in_cents(v, &ty), &ty));
+                    let name = s.of.as_ref().map(|(of, about)| self.names.phrase(*of, about));
+                    match (name, value) {
+                        (Some(name), Some(value)) => format!("{name} ({value})"),
+                        (name, value) => name.or(value).unwrap_or_default(),
+                    }
                 };
                 let words = if ty == Type::Date { compare.words_for_dates() } else { compare.words() };
                 let not = if u.obstacle { "" } else { "niet " };
