@@ -18,6 +18,7 @@ pub mod law;
 pub mod render;
 pub mod room;
 pub mod suite;
+pub mod sweep;
 pub mod syntax;
 pub mod text;
 pub mod value;

@@ -42,6 +42,10 @@ fn rights(finding: &Finding) -> Vec<SymId> {
 
 /// Whether the finding is found again in a case.
 fn still(desk: &Desk<'_>, case: &Case, rights: &[SymId], finding: &Finding) -> bool {
+    if finding.code == Code::B07 {
+        let nothing = crate::eval::Assessment::default();
+        return super::cliff::still(&Desk { case, assessment: &nothing, ..*desk }, finding);
+    }
     let only = (!finding.needs_duties()).then_some(rights);
     let assessment = assess(desk.program, case, desk.settings, only, true);
     let again = Desk { case, assessment: &assessment, ..*desk };
@@ -66,15 +70,19 @@ fn read(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
     out
 }
 
-/// How the answer of a side that qualifies persons came about.
+/// How the answer of a side that rests on a concept came about.
 fn concept(desk: &Desk<'_>, side: &Side) -> Option<Derivation> {
-    let Says::Qualifies(what, about, _) = &side.says else { return None };
-    Some(desk.evaluator().with_trace().asked(*what, about.to_vec()).derivation)
+    let (what, about) = match &side.says {
+        Says::Qualifies(what, about, _) => (*what, about.to_vec()),
+        Says::Protects(what, person, _) | Says::Takes(Some(what), person, _) => (*what, vec![*person]),
+        _ => return None,
+    };
+    Some(desk.evaluator().with_trace().asked(what, about).derivation)
 }
 
 impl Finding {
     /// Whether it rests on duties, which are only assessed with the whole case.
     fn needs_duties(&self) -> bool {
-        self.code == Code::B05
+        matches!(self.code, Code::B05 | Code::B08 | Code::B09)
     }
 }

@@ -7,8 +7,10 @@
 mod between;
 mod circle;
 mod clash;
+mod cliff;
 mod concept;
 mod duties;
+mod gap;
 mod ground;
 mod lower;
 mod minimal;
@@ -16,6 +18,7 @@ mod nobody;
 mod page;
 mod practice;
 mod refusal;
+mod stack;
 
 pub use concept::Changed;
 pub use ground::Flaw;
@@ -26,7 +29,7 @@ use crate::eval::{Assessment, Evaluator, Outcome, Settings, Verdict};
 use crate::ir::{CountsAs, Program, ProvisionId, RuleId, SymId};
 use crate::law::{Code as Law, Rank};
 use crate::room::{self, Room, Touched};
-use crate::value::{Date, Entity};
+use crate::value::{Date, Entity, Exact};
 use smallvec::SmallVec;
 use std::sync::Arc;
 
@@ -48,6 +51,12 @@ pub enum Code {
     B05,
     /// A lower rule refuses what a higher law gives or leaves open.
     B06,
+    /// One more euro costs the household more than it brings.
+    B07,
+    /// A time without livelihood, or a term that ends too late.
+    B08,
+    /// Deductions together leave less than the protected amount.
+    B09,
     /// A need for which no scheme has a possible outcome.
     B10,
     /// A published practice departs from the provision.
@@ -58,8 +67,20 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 9] =
-        [Self::B01, Self::B02, Self::B03, Self::B04, Self::B05, Self::B06, Self::B10, Self::B11, Self::B12];
+    pub const ALL: [Self; 12] = [
+        Self::B01,
+        Self::B02,
+        Self::B03,
+        Self::B04,
+        Self::B05,
+        Self::B06,
+        Self::B07,
+        Self::B08,
+        Self::B09,
+        Self::B10,
+        Self::B11,
+        Self::B12,
+    ];
 
     /// As users write it.
     #[must_use]
@@ -71,6 +92,9 @@ impl Code {
             Self::B04 => "B04",
             Self::B05 => "B05",
             Self::B06 => "B06",
+            Self::B07 => "B07",
+            Self::B08 => "B08",
+            Self::B09 => "B09",
             Self::B10 => "B10",
             Self::B11 => "B11",
             Self::B12 => "B12",
@@ -87,6 +111,9 @@ impl Code {
             Self::B04 => "begripsbotsing",
             Self::B05 => "plichtenbotsing",
             Self::B06 => "lager strenger",
+            Self::B07 => "klif",
+            Self::B08 => "tijdgat",
+            Self::B09 => "stapeling",
             Self::B10 => "niemandsland",
             Self::B11 => "praktijk wijkt af",
             Self::B12 => "weigering zonder grond",
@@ -185,6 +212,16 @@ pub enum Says {
     Reads(Arc<str>, Arc<str>, Standing),
     /// A stated need.
     Need(SymId, Entity),
+    /// A fact of someone, and a lower value in its own unit at which more is left.
+    Sweeps(SymId, Entity, Exact),
+    /// An event that help should prevent, and its day.
+    Threat(SymId, Entity, Date),
+    /// A term and its last day.
+    Ends(RuleId, Date),
+    /// A floor for someone, in € per month.
+    Protects(SymId, Entity, Exact),
+    /// Something taken from someone, in € per month; a duty when it has no name.
+    Takes(Option<SymId>, Entity, Exact),
 }
 
 /// Something that must be there first.
@@ -232,6 +269,34 @@ pub enum Effect {
     Withheld(Standing, Verdict),
     /// No scheme answers the need, or the law gives no value.
     NoAnswer(Option<Standing>),
+    /// With less of a fact, more is left to spend.
+    Drop {
+        /// The fact.
+        fact: crate::case::FactKey,
+        /// The lower value, in the unit of the fact.
+        at: Exact,
+        /// What would be left more, in € per year.
+        gain: Exact,
+        /// Rights that stand otherwise: now, and with less.
+        changed: Vec<(Standing, Standing)>,
+    },
+    /// The terms end on or after this day.
+    TooLate(Date),
+    /// No livelihood from a month up to another.
+    NoIncome(Entity, Date, Date),
+    /// Too little remains, all in € per month.
+    TooLittle {
+        /// For whom.
+        person: Entity,
+        /// What comes in.
+        income: Exact,
+        /// What is taken.
+        taken: Exact,
+        /// What is left.
+        left: Exact,
+        /// What should be left.
+        protected: Exact,
+    },
     /// One and the same household gets two outcomes.
     TwoOutcomes(Standing, Standing),
 }
@@ -314,6 +379,9 @@ impl<'a> Desk<'a> {
             Code::B04 => concept::find(self),
             Code::B05 => duties::find(self),
             Code::B06 => lower::find(self),
+            Code::B07 => cliff::find(self),
+            Code::B08 => gap::find(self),
+            Code::B09 => stack::find(self),
             Code::B10 => nobody::find(self),
             Code::B11 => practice::find(self),
             Code::B12 => ground::find(self),

@@ -10,7 +10,7 @@ use crate::conflict::{About, Changed, Code, Effect, Finding, Flaw, Needed, Says,
 use crate::eval::Verdict;
 use crate::ir::SymId;
 use crate::room::Touched;
-use crate::value::{Entity, Type, Value};
+use crate::value::{Entity, Exact, Type, Value, dutch_money};
 use std::fmt::Write as _;
 
 /// Most deciding facts that are written out in text; the rest is counted.
@@ -120,6 +120,25 @@ impl Showing<'_> {
             Says::Reads(choice, reading, standing) => {
                 format!("{}, lezing {}: {}", capital(&words(choice)), words(reading), self.stands(standing))
             }
+            Says::Sweeps(fact, person, at) => format!(
+                "{}: nu {}, en bij {} blijft er meer over",
+                self.names.phrase(*fact, &[Value::Entity(*person)]),
+                self.number_now(*fact, *person),
+                self.number(*fact, *at)
+            ),
+            Says::Threat(fact, person, day) => {
+                format!("{}: {}", self.names.phrase(*fact, &[Value::Entity(*person)]), day.written())
+            }
+            Says::Ends(rule, day) => format!("{} loopt tot en met {}", self.term(*rule), day.written()),
+            Says::Protects(what, person, amount) => {
+                format!("{}: {} per maand", self.names.phrase(*what, &[Value::Entity(*person)]), dutch_money(*amount))
+            }
+            Says::Takes(Some(what), person, amount) => {
+                format!("{}: {} per maand", self.names.phrase(*what, &[Value::Entity(*person)]), dutch_money(*amount))
+            }
+            Says::Takes(None, person, amount) => {
+                format!("{} betaalt {} per maand", self.person(*person), dutch_money(*amount))
+            }
             Says::Need(fact, person) => {
                 format!("De behoefte: {}", self.names.phrase(*fact, &[Value::Entity(*person)]))
             }
@@ -153,6 +172,25 @@ impl Showing<'_> {
             Effect::NoAnswer(Some(s)) => {
                 format!("De wet zegt niet wat voor dit huishouden geldt: {} blijft open.", self.right_of(s.of))
             }
+            Effect::Drop { fact, at, gain, changed } => self.drop_told(fact.0, *at, *gain, changed),
+            Effect::TooLate(day) => {
+                format!("De beslissing mag later komen dan {}, de dag die hulp moet voorkomen.", day.written())
+            }
+            Effect::NoIncome(person, from, until) => format!(
+                "{} heeft van {} tot {} niets om van te leven.",
+                capital(&self.person(*person)),
+                from.written(),
+                until.written()
+            ),
+            Effect::TooLittle { person, income, taken, left, protected } => format!(
+                "Van {} per maand gaat {} af; {} houdt {} over, {} minder dan moet blijven ({}).",
+                dutch_money(*income),
+                dutch_money(*taken),
+                self.person(*person),
+                dutch_money(*left),
+                dutch_money(protected.minus(*left).unwrap_or(Exact::ZERO)),
+                dutch_money(*protected)
+            ),
             Effect::TwoOutcomes(a, b) => format!(
                 "{}: {} volgens de ene, {} volgens de andere.",
                 capital(&self.right_of(a.of)),
@@ -160,6 +198,43 @@ impl Showing<'_> {
                 self.stands(b)
             ),
         }
+    }
+
+    /// A number of the fact in its own unit.
+    fn number(&self, fact: SymId, n: Exact) -> String {
+        let ty = self.program().signature(fact).map_or(Type::Truth, |s| s.result.clone());
+        self.names.value(&Value::Number(n), &ty)
+    }
+
+    fn number_now(&self, fact: SymId, person: Entity) -> String {
+        match self.names.case.state(&(fact, std::iter::once(person).collect()), self.date) {
+            FactState::Known(Value::Number(n)) => self.number(fact, *n),
+            _ => "onbekend".to_owned(),
+        }
+    }
+
+    /// What a term is called.
+    fn term(&self, rule: crate::ir::RuleId) -> String {
+        match self.program().rule(rule).map(|l| &l.rule.body) {
+            Some(crate::ir::rule::Body::Term { name, .. }) => format!("De termijn {}", words(name)),
+            _ => "De termijn".to_owned(),
+        }
+    }
+
+    fn drop_told(&self, fact: SymId, at: Exact, gain: Exact, changed: &[(Standing, Standing)]) -> String {
+        let list: Vec<String> = changed
+            .iter()
+            .map(|(now, then)| {
+                format!("{} {} in plaats van {}", self.right_of(now.of), self.stands(then), self.stands(now))
+            })
+            .collect();
+        let list = if list.is_empty() { String::new() } else { format!(" Dan is {}.", join(&list, "en")) };
+        format!(
+            "Bij {} {} houdt dit huishouden {} per jaar meer over.{list}",
+            self.names.plain(fact),
+            self.number(fact, at),
+            dutch_money(gain)
+        )
     }
 
     fn person(&self, e: Entity) -> String {
@@ -236,6 +311,9 @@ impl Showing<'_> {
             Code::B04 => "Vraag na of een verzoek of bewijs de uitkomst van een van beide wetten verandert; reken beide uitkomsten voor.",
             Code::B05 => "Vraag een van de organen om ontheffing of om de plicht af te stemmen op de andere.",
             Code::B06 => "Beroep u op de hogere bepaling en vraag om een besluit over deze persoon, niet over de regel.",
+            Code::B07 => "Reken voor wat één euro kost, en vraag of een bijzonder vermogen, een ander jaar of een hardheidsclausule het bedrag anders maakt.",
+            Code::B08 => "Vraag om een voorlopige beslissing of een voorschot vóór die dag, en vraag wie uitstel kan geven.",
+            Code::B09 => "Vraag elke schuldeiser om het beschermde bedrag te laten staan en noem de andere inhoudingen; vraag om herziening met terugwerkende kracht.",
             Code::B10 => "Vraag het orgaan dat het dichtst bij de behoefte staat om maatwerk, en meld het gat aan de wetgever of de Nationale ombudsman.",
             Code::B11 => "Reken beide uitkomsten voor en vraag het orgaan om de tekst van de bepaling te volgen, of de gunstiger praktijk.",
             Code::B12 => "Vraag om een schriftelijk besluit met het artikel waarop de weigering rust; noem het artikel dat wel telt.",
