@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod cli;
+pub mod conflict;
 pub mod db;
 pub mod diagnostic;
 pub mod eval;
