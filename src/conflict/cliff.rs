@@ -7,9 +7,9 @@
 use super::{Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
 use crate::case::{Case, FactState, Segment};
 use crate::eval::{Assessment, Found, Settings, Step, assess};
-use crate::ir::{Program, RuleId};
+use crate::ir::{CountsAs, Program, RuleId};
 use crate::room::Touched;
-use crate::sweep::{Axis, Sweep, axes};
+use crate::sweep::{Axis, Sweep, axes, curve};
 use crate::value::{Exact, Rounding, Value};
 use rustc_hash::FxHashMap;
 
@@ -19,8 +19,10 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
 
 fn finding(desk: &Desk<'_>, axis: &Axis) -> Option<Finding> {
     let now = axis.now.rounded(Rounding::Down, Exact::ONE)?.as_int().filter(|n| *n > 0)?;
-    let curve = Sweep::new(desk.program, desk.case, desk.settings, axis).curve(0, now);
-    let (better, gain) = curve.better_below(axis, now)?;
+    let curve = curve(desk.program, desk.case, desk.settings, axis, (0, now));
+    let (better, _) = curve.better_below(axis, now)?;
+    // Again with every rounding in place.
+    let gain = gain(desk, axis, now, better.at).filter(|g| *g > Exact::ONE)?;
     let below = with(desk.case, axis, better.at);
     let then = assess(desk.program, &below, desk.settings, None, false);
     let changed = changed(desk, &then);
@@ -85,8 +87,13 @@ pub(super) fn still(desk: &Desk<'_>, finding: &Finding) -> bool {
     };
     let whole = |n: Exact| n.rounded(Rounding::Down, Exact::ONE).and_then(Exact::as_int);
     let (Some(now), Some(below)) = (whole(axis.now), whole(*at)) else { return false };
-    let mut sweep = Sweep::new(desk.program, desk.case, desk.settings, &axis);
-    let (Some(here), Some(there)) = (sweep.at(now), sweep.at(below)) else { return false };
-    let kept = if axis.part == crate::ir::CountsAs::Assets { Exact::int(now - below) } else { Exact::ZERO };
-    there.minus(here).and_then(|d| d.minus(kept)).is_some_and(|gain| gain > Exact::ONE)
+    gain(desk, &axis, now, below).is_some_and(|gain| gain > Exact::ONE)
+}
+
+/// What is left more with less of the fact, in € per year. Savings that are gone are no gain.
+fn gain(desk: &Desk<'_>, axis: &Axis, now: i64, below: i64) -> Option<Exact> {
+    let mut sweep = Sweep::new(desk.program, desk.case, desk.settings, axis);
+    let (here, there) = (sweep.at(now)?, sweep.at(below)?);
+    let kept = if axis.part == CountsAs::Assets { Exact::int(now - below) } else { Exact::ZERO };
+    there.minus(here)?.minus(kept)
 }

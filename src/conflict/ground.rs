@@ -55,7 +55,7 @@ fn flaw(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Flaw> {
     };
     let own = desk.law_of(r.of.right).as_ref() == Some(law);
     let Some(citation) = &r.citation else {
-        let carries = against(r.outcome).iter().any(|rule| desk.law_of_rule(*rule).as_ref() == Some(law));
+        let carries = against(desk, r.outcome).iter().any(|rule| desk.law_of_rule(*rule).as_ref() == Some(law));
         return if own { Some(Flaw::NoPlace(law.clone())) } else { (!carries).then(|| Flaw::OtherLaw(law.clone())) };
     };
     let places = r.places(desk);
@@ -66,7 +66,7 @@ fn flaw(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Flaw> {
     if !places.iter().any(in_force) {
         return Some(Flaw::NotInForce(citation.clone()));
     }
-    let against = against(r.outcome);
+    let against = against(desk, r.outcome);
     if places.iter().any(|p| against.contains(p)) {
         return None;
     }
@@ -74,16 +74,27 @@ fn flaw(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Flaw> {
 }
 
 /// The statements that speak against a right: refusals that hold, and what a failing ground rests on.
-fn against(o: &Outcome) -> Vec<RuleId> {
+fn against(desk: &Desk<'_>, o: &Outcome) -> Vec<RuleId> {
     let mut out: Vec<RuleId> = o.refusals.iter().filter(|r| r.holds == Some(true)).map(|r| r.rule).collect();
     if matches!(o.verdict, Verdict::No | Verdict::NoUnless) {
         let failing = o.grounds.iter().all(|g| g.holds == Some(false));
         if failing {
             out.extend(o.provisions());
             out.extend(considered(o));
+            out.extend(judged_no(desk, o));
         }
     }
     out
+}
+
+/// The statements of the open norms that were judged not to be met.
+fn judged_no(desk: &Desk<'_>, o: &Outcome) -> Vec<RuleId> {
+    let steps = o.derivation.nodes.iter().flat_map(|n| &n.steps);
+    let norms = steps.filter_map(|s| match s {
+        crate::eval::Step::Norm { norm, judged: Some((false, _)), .. } => Some(*norm),
+        _ => None,
+    });
+    norms.filter_map(|n| desk.program.symbol(n)).flat_map(|s| s.rules.clone()).collect()
 }
 
 /// Every statement that was considered on the way to a failing ground.

@@ -57,7 +57,7 @@ fn read(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
     let touched = |o: &&Outcome| finding.touches.iter().any(|t| t.right == o.right && t.holder == o.holder);
     let outcomes = desk.assessment.outcomes.iter().filter(touched).map(|o| &o.derivation);
     let asked: Vec<Derivation> = finding.sides.iter().filter_map(|s| concept(desk, s)).collect();
-    let mut out: Vec<(SymId, About)> = Vec::new();
+    let mut out: Vec<(SymId, About)> = finding.sides.iter().filter_map(|s| named(desk, s)).collect();
     for d in outcomes.chain(&asked) {
         for step in d.nodes.iter().flat_map(|n| &n.steps).chain(&d.amount) {
             let Step::Fact { fact, about, value: Some(_), assumed: false, .. } = step else { continue };
@@ -68,6 +68,17 @@ fn read(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
         }
     }
     out
+}
+
+/// The fact that a side is about.
+fn named(desk: &Desk<'_>, side: &Side) -> Option<(SymId, About)> {
+    let (what, person) = match &side.says {
+        Says::Takes(Some(what), person, _) | Says::Threat(what, person, _) => (*what, *person),
+        Says::Need(what, person) | Says::Sweeps(what, person, _) => (*what, *person),
+        _ => return None,
+    };
+    let key = (what, std::iter::once(person).collect());
+    desk.case.facts.contains_key(&key).then_some(key)
 }
 
 /// How the answer of a side that rests on a concept came about.

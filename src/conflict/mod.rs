@@ -26,6 +26,7 @@ pub use page::page;
 
 use crate::case::Case;
 use crate::eval::{Assessment, Evaluator, Outcome, Settings, Verdict};
+use crate::ir::rule::{Adjust, Body, PowerAct};
 use crate::ir::{CountsAs, Program, ProvisionId, RuleId, SymId};
 use crate::law::{Code as Law, Rank};
 use crate::room::{self, Room, Touched};
@@ -436,8 +437,13 @@ fn touched(o: &Outcome) -> Touched {
 /// Unused room that touches an outcome of the finding. A coming change and another law that carries it are no room to
 /// mend this refusal; they are reported by themselves.
 fn mending(desk: &Desk<'_>, finding: &Finding, room: &[Room]) -> Vec<Room> {
+    let lowers = |r: &Room| {
+        let body = desk.program.rule(r.rule).map(|l| &l.rule.body);
+        matches!(body, Some(Body::Power { act: PowerAct::Adjust(_, Adjust::Lower | Adjust::Withdraw), .. }))
+    };
     let helps = |r: &&Room| {
         r.status == room::Status::Unused
+            && !lowers(r)
             && !matches!(r.code, room::Code::R09 | room::Code::R10)
             && r.touches.is_some_and(|t| finding.touches.contains(&t))
     };

@@ -57,13 +57,15 @@ pub struct Settings {
     pub readings: BTreeMap<Arc<str>, Arc<str>>,
     /// Truths taken as given instead of derived, to see what another answer would change.
     pub supposed: BTreeMap<(SymId, About), bool>,
+    /// Leaves out every rounding, so that amounts are piecewise linear in what they rest on.
+    pub unrounded: bool,
 }
 
 impl Settings {
     /// The chosen readings, on a date.
     #[must_use]
     pub fn on(date: Date) -> Self {
-        Self { date, readings: BTreeMap::new(), supposed: BTreeMap::new() }
+        Self { date, readings: BTreeMap::new(), supposed: BTreeMap::new(), unrounded: false }
     }
 }
 

@@ -203,6 +203,9 @@ impl<'p> Evaluator<'p> {
 
     pub(super) fn round(&mut self, mode: Rounding, step: Exact, v: Val) -> Val {
         let rounded = |n: Exact| n.rounded(mode, step);
+        if self.settings.unrounded {
+            return v;
+        }
         match v {
             Val::Known(Value::Number(n)) => match rounded(n) {
                 Some(to) => {

@@ -1,13 +1,20 @@
 //! Ways out of a refusal.
 
 use super::engine::{Evaluator, Requests};
-use super::outcome::{Tri, Val};
+use super::outcome::{Reason, Tri, Val};
 use super::right::{Escape, EscapeKind, EscapeState, Force, RightAnswer};
 use super::verdict::Verdict;
 use crate::ir::rule::{Body, NotFor, PowerAct};
 use crate::ir::{Linked, RuleId, SymId};
 use crate::value::Date;
 use std::sync::Arc;
+
+/// A power that sets aside only some of what fails.
+struct Partial {
+    power: RuleId,
+    sets_aside: Vec<RuleId>,
+    holds: Tri,
+}
 
 impl<'p> Evaluator<'p> {
     /// Examines every power and hardship clause that could set the failing statements aside.
@@ -32,6 +39,7 @@ impl<'p> Evaluator<'p> {
             );
             failing.extend(answer.grounds.iter().filter(|w| w.holds.lean() == Some(false)).map(|w| w.rule));
         }
+        let mut partial: Vec<Partial> = Vec::new();
         for (id, linked) in self.in_force(&program.powers, date) {
             let Body::Power { act, reach, not_for, hardship, .. } = &linked.rule.body else { continue };
             let about = match act {
@@ -51,6 +59,12 @@ impl<'p> Evaluator<'p> {
                 continue;
             }
             if let Some((rule, _)) = outside.first() {
+                let clear = self.blocked(not_for, &inside, args, date).is_none();
+                let holds = if clear { self.power_holds(id, linked, args, date) } else { Tri::False };
+                if holds != Tri::False && !inside.is_empty() {
+                    let sets_aside = inside.iter().map(|(r, _)| *r).collect();
+                    partial.push(Partial { power: id, sets_aside, holds });
+                }
                 let place = program.provision_of(*rule).map_or_else(String::new, |p| p.citation.to_string());
                 answer.escapes.push(Escape {
                     rule: id,
@@ -65,6 +79,24 @@ impl<'p> Evaluator<'p> {
             }
             let holds = self.power_holds(id, linked, args, date);
             answer.escapes.push(escape(id, kind, &holds, "de voorwaarden zijn niet vervuld"));
+        }
+        self.together(right, args, &failing, &partial, answer);
+    }
+
+    /// Powers of which none sets aside everything that fails, while together they do.
+    fn together(&mut self, right: SymId, args: &[Val], failing: &[RuleId], partial: &[Partial], answer: &mut RightAnswer) {
+        let alone = answer.escapes.iter().any(|e| !matches!(e.state, EscapeState::Fails(_)));
+        let covered = |r: &RuleId| partial.iter().any(|p| p.sets_aside.contains(r));
+        if alone || failing.is_empty() || !failing.iter().all(covered) {
+            return;
+        }
+        let holder = args.iter().find_map(super::concept::entity).unwrap_or(crate::value::Entity(0));
+        let own = self.because(Reason::Discretion(right, holder));
+        for p in partial {
+            let reasons = p.holds.reasons().cloned().unwrap_or_else(|| own.clone());
+            for e in answer.escapes.iter_mut().filter(|e| e.rule == p.power) {
+                e.state = EscapeState::Depends(reasons.clone());
+            }
         }
     }
 

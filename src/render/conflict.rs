@@ -80,6 +80,16 @@ impl Showing<'_> {
         format!("{}{amount}", s.verdict.word())
     }
 
+    /// `€ 499 per maand in plaats van € 124 per maand`; with the verdicts where they differ.
+    fn instead(&self, now: &Standing, then: &Standing) -> String {
+        match (now.amount, then.amount) {
+            (Some(a), Some(b)) if now.verdict == then.verdict => {
+                format!("{} in plaats van {}", amount_written(b), amount_written(a))
+            }
+            _ => format!("{} in plaats van {}", self.stands(then), self.stands(now)),
+        }
+    }
+
     fn needed(&self, need: &Needed) -> String {
         match need {
             Needed::Right(right) => format!("{} ({})", self.names.plain(*right), self.law_of(*right)),
@@ -224,9 +234,7 @@ impl Showing<'_> {
     fn drop_told(&self, fact: SymId, at: Exact, gain: Exact, changed: &[(Standing, Standing)]) -> String {
         let list: Vec<String> = changed
             .iter()
-            .map(|(now, then)| {
-                format!("{} {} in plaats van {}", self.right_of(now.of), self.stands(then), self.stands(now))
-            })
+            .map(|(now, then)| format!("{} {}", self.right_of(now.of), self.instead(now, then)))
             .collect();
         let list = if list.is_empty() { String::new() } else { format!(" Dan is {}.", join(&list, "en")) };
         format!(
@@ -288,12 +296,7 @@ impl Showing<'_> {
                     .filter(|c| c.concept == *concept)
                     .map(|c| {
                         let who = self.person(c.now.of.holder);
-                        format!(
-                            "{} van {who} {} in plaats van {}",
-                            self.right_of(c.now.of),
-                            self.stands(&c.then),
-                            self.stands(&c.now)
-                        )
+                        format!("{} van {who} {}", self.right_of(c.now.of), self.instead(&c.now, &c.then))
                     })
                     .collect();
                 format!("Zei de {} het andere, dan was {}", self.law_of(*concept), join(&list, "en"))

@@ -67,6 +67,13 @@ pub fn axes(program: &Program, case: &Case, settings: &Settings) -> Vec<Axis> {
     out
 }
 
+/// The curve between two values of the fact, in whole euros. Rounding is left out: with it no amount is linear.
+#[must_use]
+pub fn curve(program: &Program, case: &Case, settings: &Settings, axis: &Axis, (from, to): (i64, i64)) -> Curve {
+    let settings = Settings { unrounded: true, ..settings.clone() };
+    Sweep::new(program, case, &settings, axis).explore(from, to)
+}
+
 /// Evaluates the spending money at values of a fact.
 pub struct Sweep<'a> {
     program: &'a Program,
@@ -106,9 +113,7 @@ impl<'a> Sweep<'a> {
         self.known.len()
     }
 
-    /// The curve between two values of the fact, in whole euros.
-    #[must_use]
-    pub fn curve(mut self, from: i64, to: i64) -> Curve {
+    fn explore(mut self, from: i64, to: i64) -> Curve {
         let mut todo: Vec<(i64, i64)> = Vec::new();
         let step = (to.saturating_sub(from) / PARTS).max(1);
         let mut low = from;
@@ -128,21 +133,29 @@ impl<'a> Sweep<'a> {
                 complete = false;
                 break;
             }
-            if let Some(split) = self.bend(low, high) {
-                todo.push((low, split));
-                todo.push((split, high));
+            let mut left = low;
+            for split in self.bend(low, high) {
+                todo.push((left, split));
+                left = split;
+            }
+            if left > low {
+                todo.push((left, high));
             }
         }
         Curve::new(self.axis, &self.known, complete)
     }
 
-    /// Where a piece must be split; `None` when it is linear or open.
-    fn bend(&mut self, low: i64, high: i64) -> Option<i64> {
+    /// Where a piece must be split; nowhere when it is linear or open.
+    fn bend(&mut self, low: i64, high: i64) -> Vec<i64> {
+        self.bent(low, high).unwrap_or_default()
+    }
+
+    fn bent(&mut self, low: i64, high: i64) -> Option<Vec<i64>> {
         let middle = low.saturating_add((high - low) / 2);
         let (Some(a), Some(b)) = (self.at(low), self.at(high)) else {
             // Where it is open on one side only, the border is looked for.
             let (left, right) = (self.at(low).is_some(), self.at(high).is_some());
-            return (left != right).then_some(middle);
+            return (left != right).then(|| vec![middle]);
         };
         let width = Exact::int(high - low);
         let first = self.at(low + 1).and_then(|n| n.minus(a))?;
@@ -159,8 +172,10 @@ impl<'a> Sweep<'a> {
         let inside = meet.map(|m| low.saturating_add(m)).filter(|m| *m > low && *m < high);
         match inside {
             // The bend itself lies between two whole euros.
-            Some(m) if self.on_tangent(low, a, first, m) && !self.known.contains_key(&(m + 1)) => Some(m),
-            _ => Some(middle),
+            Some(m) if m + 1 < high && !self.known.contains_key(&m) && self.on_tangent(low, a, first, m) => {
+                Some(vec![m, m + 1])
+            }
+            _ => Some(vec![middle]),
         }
     }
 
