@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod cli;
+pub mod conflict;
 pub mod db;
 pub mod diagnostic;
 pub mod eval;
@@ -17,6 +18,7 @@ pub mod law;
 pub mod render;
 pub mod room;
 pub mod suite;
+pub mod sweep;
 pub mod syntax;
 pub mod text;
 pub mod value;

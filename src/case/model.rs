@@ -144,6 +144,8 @@ pub struct Heard {
     pub reason: Arc<str>,
     /// What was cited.
     pub cited: Option<Arc<str>>,
+    /// What must be there first, as was said: a right or a fact.
+    pub first: Option<SymId>,
     /// What was said.
     pub quote: Option<Arc<str>>,
 }

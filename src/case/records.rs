@@ -59,6 +59,7 @@ impl Reader<'_> {
                 "datum",
                 "soort_reden",
                 "aangehaald",
+                "eerst",
                 "citaat",
                 "toelichting",
             ],
@@ -473,7 +474,14 @@ impl Reader<'_> {
         };
         let subject = self.subject(item);
         let date = self.maybe_date(item, "datum");
-        self.case.heard.push(Heard { asked, subject, person, organ, date, reason, cited, quote });
+        let first = match item.get("eerst") {
+            Some(node) => {
+                let written = self.text(node)?;
+                Some(self.symbol(&written, &node.place, "recht of feit", comes_first)?)
+            }
+            None => None,
+        };
+        self.case.heard.push(Heard { asked, subject, person, organ, date, reason, cited, first, quote });
         Some(())
     }
 }
@@ -482,6 +490,12 @@ impl Reader<'_> {
 fn askable(s: &Signature) -> bool {
     let entities = s.params.iter().all(|p| matches!(p.ty, Type::Entity(_)));
     entities && matches!(s.kind, SymKind::Right { .. } | SymKind::Concept | SymKind::OpenNorm)
+}
+
+/// What can be told to come first: a right, or something that is so or not about one person or thing.
+fn comes_first(s: &Signature) -> bool {
+    matches!(s.kind, SymKind::Right { .. })
+        || matches!(s.kind, SymKind::Fact(_)) && s.result == Type::Truth && s.params.len() == 1
 }
 
 /// The sorts of the parameters as seen from the name used.

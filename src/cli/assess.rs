@@ -3,6 +3,7 @@
 use super::args::{Assess, Global, Shape};
 use super::{exit, usable_rules};
 use crate::case::{Case, Node, read};
+use crate::conflict::conflicts;
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::eval::{Impossible, Settings, Verdict, assess, impossible};
 use crate::host::{self, HostError};
@@ -32,7 +33,12 @@ pub(super) fn run(global: &Global, args: &Assess) -> Result<u8, HostError> {
     let names = Names { program: &program, case: &case };
     let showing = Showing { names, date: settings.date, version: &version, derivations: args.afleiding };
     let mut view = showing.view(&outcome);
-    view.ruimte = showing.room(&room(&program, &case, &settings, &outcome), &view);
+    let found = room(&program, &case, &settings, &outcome);
+    view.ruimte = showing.room(&found, &view);
+    if rights.is_none() {
+        // With a choice of rights only part of the household was looked at.
+        view.bevindingen = showing.conflicts(&conflicts(&program, &case, &settings, &outcome, &found));
+    }
     let shown = match args.formaat {
         Shape::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
         Shape::Md => markdown(&view, args.alles),

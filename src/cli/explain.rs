@@ -13,7 +13,8 @@ pub(super) fn run(global: &Global, args: &Explain) -> Result<u8, HostError> {
     let what = args.what.join(" ");
     // A code needs no rules, and must be explained even when the rules are broken.
     let code = what.to_uppercase();
-    let page = crate::diagnostic::page(&code).or_else(|| crate::room::page(&code).map(|p| p.trim_end().to_owned()));
+    let page = crate::diagnostic::page(&code)
+        .or_else(|| crate::room::page(&code).or_else(|| crate::conflict::page(&code)).map(|p| p.trim_end().to_owned()));
     if let Some(page) = page {
         show(&Explained::Page(page), args.formaat)?;
         return Ok(exit::OK);

@@ -109,10 +109,29 @@ impl<'p> Evaluator<'p> {
         if signature.form == crate::ir::Form::Right {
             return Answer::Right(Rc::new(self.right(key.what, &args, key.date)));
         }
+        if let Some(given) = self.supposed(key) {
+            return Answer::Value(Val::Truth(Tri::from_bool(given)));
+        }
         if signature.result == Type::Truth {
             return Answer::Value(Val::Truth(self.truth_of(key.what, &args, key.date)));
         }
         Answer::Value(self.value_of(key.what, &args, key.date))
+    }
+
+    /// What the settings suppose instead of deriving it.
+    fn supposed(&self, key: &Key) -> Option<bool> {
+        if self.settings.supposed.is_empty() {
+            return None;
+        }
+        let about: Option<About> = key
+            .args
+            .iter()
+            .map(|a| match a {
+                Arg::Entity(e) => Some(*e),
+                Arg::Value(_) => None,
+            })
+            .collect();
+        self.settings.supposed.get(&(key.what, about?)).copied()
     }
 
     /// The amount of a series on a date.

@@ -55,13 +55,15 @@ pub struct Settings {
     pub date: Date,
     /// Readings other than the chosen ones, by interpretation.
     pub readings: BTreeMap<Arc<str>, Arc<str>>,
+    /// Truths taken as given instead of derived, to see what another answer would change.
+    pub supposed: BTreeMap<(SymId, About), bool>,
 }
 
 impl Settings {
     /// The chosen readings, on a date.
     #[must_use]
     pub fn on(date: Date) -> Self {
-        Self { date, readings: BTreeMap::new() }
+        Self { date, readings: BTreeMap::new(), supposed: BTreeMap::new() }
     }
 }
 

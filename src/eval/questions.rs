@@ -73,7 +73,8 @@ impl Evaluator<'_> {
         out
     }
 
-    fn asked(&mut self, what: SymId, about: Vec<Entity>) -> Asked {
+    /// A concept about known entities, on the date of the settings; with its derivation if one is recorded.
+    pub fn asked(&mut self, what: SymId, about: Vec<Entity>) -> Asked {
         let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
         let date = self.settings.date;
         let answer = self.ask(what, &args, date);

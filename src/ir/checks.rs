@@ -202,6 +202,9 @@ pub fn facts_read(program: &Program) -> FxHashSet<SymId> {
             })
         });
     }
+    // What plays a part in analyses across laws is read there.
+    let parts = (0_u32..).map(SymId).zip(&program.symbols).filter(|(_, s)| s.signature.counts.is_some());
+    read.extend(parts.map(|(id, _)| id));
     read.extend(program.birth);
     read.extend(program.municipality);
     read

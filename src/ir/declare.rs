@@ -1,5 +1,6 @@
 //! Collects what a block declares, without looking at any other block.
 
+use super::counts::CountsAs;
 use super::signature::{
     Choice, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, PlaceDecl, Raw, RawKind, SlotDecl, Sym,
 };
@@ -164,6 +165,7 @@ fn statement(cx: &Context, s: &Statement, valid: Option<Validity>, slots: Option
         result,
         symmetric: false,
         inverse: None,
+        counts: counts(&s.clauses),
         validity: valid,
         place: cx.at(name.span),
     };
@@ -255,9 +257,18 @@ fn from_head(
             ClauseKind::Inverse(one, many) => Some((one.node.clone(), many.as_ref().map(|m| m.node.clone()))),
             _ => None,
         }),
+        counts: counts(clauses),
         validity,
         place: cx.at(head.name.span),
     }
+}
+
+/// `telt als`; an unknown word is reported where the block is lowered.
+fn counts(clauses: &[Clause]) -> Option<CountsAs> {
+    clauses.iter().find_map(|c| match &c.kind {
+        ClauseKind::CountsAs(word) => CountsAs::parse(&word.node),
+        _ => None,
+    })
 }
 
 fn fact(cx: &Context, head: &Head, clauses: &[Clause]) -> Raw {
@@ -271,6 +282,9 @@ fn fact(cx: &Context, head: &Head, clauses: &[Clause]) -> Raw {
             ClauseKind::Default(e, why) => info.default = constant(e).map(|v| (v, why.joined())),
             ClauseKind::PartOf(group) => info.group = Some(group.node.clone()),
             ClauseKind::Proof(t) => info.proof = Some(t.joined()),
+            ClauseKind::ArrangedBy(rights) => {
+                info.arranged = rights.iter().map(|r| Sym { law: r.law.clone(), name: r.name.clone() }).collect();
+            }
             ClauseKind::Bounds(bounds) => {
                 for (bound, e) in bounds {
                     match bound {

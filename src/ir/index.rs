@@ -199,6 +199,9 @@ impl Index {
                 columns.extend(b.iter().filter(|(n, _)| !a.iter().any(|(m, _)| m == n)).cloned());
                 let merged = Signature { kind: SymKind::Table(columns), ..(**known).clone() };
                 self.signatures.insert(merged.sym.clone(), Arc::new(merged));
+            } else if known.counts.is_none() && signature.counts.is_some() {
+                let merged = Signature { counts: signature.counts, ..(**known).clone() };
+                self.signatures.insert(merged.sym.clone(), Arc::new(merged));
             }
             return;
         }
@@ -250,6 +253,7 @@ impl Index {
             result,
             symmetric: raw.symmetric,
             inverse: raw.inverse.clone(),
+            counts: raw.counts,
             place: Some(raw.place.clone()),
         })
     }

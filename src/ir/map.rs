@@ -40,13 +40,14 @@ pub(super) fn body<S, T>(body: &Body<S>, f: &mut impl FnMut(&S) -> T) -> Body<T>
             extent: part.as_ref().map(|e| extent(e, f)),
             kind: *kind,
         },
-        Body::Duty { act, forbidden, organ, towards, amount, performance } => Body::Duty {
+        Body::Duty { act, forbidden, organ, towards, amount, performance, counts } => Body::Duty {
             act: act.clone(),
             forbidden: *forbidden,
             organ: organ.clone(),
             towards: towards.clone(),
             amount: payment(amount.as_ref(), f),
             performance: performance.clone(),
+            counts: *counts,
         },
         Body::Power { organ, act, hardship, reach, not_for, benefit: b, review } => Body::Power {
             organ: organ.clone(),

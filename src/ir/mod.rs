@@ -7,6 +7,7 @@
 //! 5. [`link`] puts the blocks together, joins exceptions to what they hit and gives a [`Program`].
 
 mod checks;
+mod counts;
 mod declare;
 pub mod expr;
 mod index;
@@ -19,6 +20,7 @@ pub mod rule;
 mod signature;
 
 pub use checks::facts_read;
+pub use counts::CountsAs;
 pub use declare::{declare, literal as constant};
 pub use index::{Found, Index, Role, Scope, Sort};
 pub use link::{Blocks, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, link, location};

@@ -57,6 +57,7 @@ pub(super) fn signatures() -> impl Iterator<Item = Signature> {
                 Result::Number => Type::Number(Unit::NUMBER),
             },
             symmetric: false,
+            counts: None,
             inverse: None,
             place: None,
         }

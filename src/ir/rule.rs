@@ -219,6 +219,8 @@ pub enum Body<S> {
         amount: Option<Payment<S>>,
         /// What is due.
         performance: Option<Arc<str>>,
+        /// The part it plays in analyses across laws.
+        counts: Option<super::CountsAs>,
     },
     /// A power or hardship clause.
     Power {

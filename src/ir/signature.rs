@@ -1,5 +1,6 @@
 //! What a block declares: names with their form and type.
 
+use super::counts::CountsAs;
 use crate::law::{Address, Code, Rank, Regulation, Validity};
 use crate::syntax::ast::{Flow, TypeRef};
 use crate::text::{Place, Span};
@@ -114,6 +115,8 @@ pub struct FactInfo {
     pub group: Option<Arc<str>>,
     /// Accepted proof.
     pub proof: Option<Arc<str>>,
+    /// Rights that bring it about when they are granted.
+    pub arranged: Vec<Sym>,
 }
 
 /// A parameter.
@@ -146,6 +149,8 @@ pub struct Signature {
     pub symmetric: bool,
     /// The relation seen from the other side: singular and plural.
     pub inverse: Option<(Arc<str>, Option<Arc<str>>)>,
+    /// The part it plays in analyses across laws.
+    pub counts: Option<CountsAs>,
     /// Where it is declared; `None` for functions of the language.
     pub place: Option<Place>,
 }
@@ -179,6 +184,8 @@ pub struct Raw {
     pub symmetric: bool,
     /// `omgekeerd`
     pub inverse: Option<(Arc<str>, Option<Arc<str>>)>,
+    /// `telt als`
+    pub counts: Option<CountsAs>,
     /// Validity, for provisions.
     pub validity: Option<Validity>,
     /// Whether this declares the symbol for all time (`begrip`) or only within a validity.

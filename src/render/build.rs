@@ -103,7 +103,7 @@ impl<'a> Showing<'a> {
     }
 
     /// The title of the law of a symbol.
-    fn law_of(&self, symbol: SymId) -> String {
+    pub(super) fn law_of(&self, symbol: SymId) -> String {
         let code = self.program().signature(symbol).and_then(|s| s.sym.law.clone());
         code.and_then(|l| self.program().regulation(&l)).map_or_else(String::new, |r| r.title.to_string())
     }
@@ -141,7 +141,7 @@ impl<'a> Showing<'a> {
     }
 
     /// Provisions of rules, each version once.
-    fn sources(&self, rules: &[RuleId], direct: &[RuleId]) -> Vec<SourceView> {
+    pub(super) fn sources(&self, rules: &[RuleId], direct: &[RuleId]) -> Vec<SourceView> {
         let program = self.program();
         let mut seen = Vec::new();
         let mut out = Vec::new();
@@ -403,6 +403,11 @@ fn amount(a: Amount) -> AmountView {
     let shown = dutch_money(a.value);
     let geschreven = per.as_ref().map_or_else(|| shown.clone(), |p| format!("{shown} per {p}"));
     AmountView { waarde: decimal(a.value), per, geschreven }
+}
+
+/// An amount with its unit as one writes it.
+pub(super) fn amount_written(a: Amount) -> String {
+    amount(a).geschreven
 }
 
 const fn status(status: &Status) -> &'static str {

@@ -96,6 +96,13 @@ pub fn case_schema(program: &Program) -> Value {
                     json!({ "enum": ["juridisch", "gelijkheid", "precedent", "middelen", "zelfredzaamheid", "moreel", "capaciteit"] }),
                 ),
                 ("aangehaald", json!({ "type": "string" })),
+                (
+                    "eerst",
+                    names(program, |s| {
+                        matches!(s.kind, SymKind::Right { .. })
+                            || matches!(s.kind, SymKind::Fact(_)) && s.result == Type::Truth && s.params.len() == 1
+                    }),
+                ),
                 ("citaat", json!({ "type": "string" })),
             ],
         ),

@@ -2,7 +2,7 @@
 
 use super::argument::lines;
 use super::names::{capital, words};
-use super::view::{OutcomeView, View};
+use super::view::{FindingView, OutcomeView, View};
 use std::fmt::Write as _;
 
 /// Writes an assessment. Text from a case is escaped.
@@ -17,6 +17,7 @@ pub fn markdown(view: &View, all: bool) -> String {
         .iter()
         .map(|a| format!("{} ({}): {} — {}", escape(&capital(&a.zin)), a.wet, a.uitkomst, a.bepalingen.join(", ")));
     list(&mut out, "Gevraagd", answers);
+    list(&mut out, "Botsingen", view.bevindingen.iter().map(finding));
     for o in view.uitkomsten.iter().filter(|o| all || !matches!(&*o.oordeel, "nee" | "onbekend")) {
         outcome(&mut out, o);
     }
@@ -52,6 +53,21 @@ fn list(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
     for item in items {
         let _ = writeln!(out, "- {item}");
     }
+}
+
+fn finding(f: &FindingView) -> String {
+    let sides: Vec<String> = f.kanten.iter().map(|k| escape(&k.zegt)).collect();
+    format!(
+        "**{} {}** ({}): {} Kanten: {}. Bepalingen: {}. Herstel: {}. {}",
+        f.code,
+        f.naam,
+        f.ernst,
+        escape(&f.gevolg),
+        sides.join("; "),
+        f.bepalingen.join(", "),
+        f.hersteladres,
+        escape(&f.wat_te_doen)
+    )
 }
 
 fn brief(o: &OutcomeView) -> String {

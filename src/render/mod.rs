@@ -3,6 +3,7 @@
 mod argument;
 mod build;
 mod case_schema;
+mod conflict;
 mod diagnostics;
 mod entangled;
 mod graph;
@@ -24,4 +25,4 @@ pub use names::{Names, words};
 pub use provision::{Explained, ProvisionView, explain};
 pub use room::{room_markdown, room_text};
 pub use text::{Options, text, wrap};
-pub use view::{MissingView, OutcomeView, RoomView, View, schema};
+pub use view::{FindingView, MissingView, OutcomeView, RoomView, View, schema};

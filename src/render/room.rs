@@ -1,6 +1,6 @@
 //! Room as data, as text and as Markdown.
 
-use super::build::{Showing, organ};
+use super::build::{Showing, amount_written, organ};
 use super::names::{capital, words};
 use super::text::{Options, wrap};
 use super::view::{RoomView, TouchedView, View};
@@ -8,7 +8,7 @@ use crate::eval::{Amount, Force, Reason, Verdict};
 use crate::ir::rule::{Adjust, Body, NotFor, PowerAct};
 use crate::law::{Rank, Target};
 use crate::room::{Code, Room, Status, Why};
-use crate::value::{Date, dutch_value};
+use crate::value::Date;
 use std::fmt::Write as _;
 
 impl Showing<'_> {
@@ -174,11 +174,7 @@ impl Showing<'_> {
     }
 
     fn told(&self, (verdict, amount): (Verdict, Option<Amount>)) -> String {
-        let amount = amount.map(|a| {
-            let value = crate::value::Value::Number(a.value);
-            dutch_value(&value, &crate::value::Type::Number(a.unit), |_| String::new())
-        });
-        amount.map_or_else(|| verdict.word().to_owned(), |a| format!("{} ({a})", verdict.word()))
+        amount.map_or_else(|| verdict.word().to_owned(), |a| format!("{} ({})", verdict.word(), amount_written(a)))
     }
 }
 

@@ -36,6 +36,7 @@ pub fn text(view: &View, first: &[String], options: Options) -> String {
     let mut page = Page { out: String::new(), options, view, relied: FxHashSet::default() };
     page.head();
     page.answers();
+    page.findings();
     let mut houders: Vec<&String> = Vec::new();
     for o in &view.uitkomsten {
         if !houders.contains(&&o.houder) {
@@ -112,6 +113,18 @@ impl Page<'_> {
                 self.argument(argument);
             }
         }
+    }
+
+    /// Where provisions, refusals and duties collide.
+    fn findings(&mut self) {
+        let view = self.view;
+        if view.bevindingen.is_empty() {
+            return;
+        }
+        self.line("");
+        let head = self.styled(BOLD, "Botsingen (`kanwel leguit B02` legt een code uit)");
+        self.line(&head);
+        self.out.push_str(&super::conflict::lines(&view.bevindingen, self.options.width));
     }
 
     /// What an answer rests on: each provision with its gist.

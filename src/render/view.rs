@@ -35,19 +35,38 @@ pub struct View {
     pub let_op: String,
 }
 
-/// A finding; filled once conflicts are analysed.
+/// A conflict between provisions, refusals or duties.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FindingView {
     /// Code, zoals `B02`.
     pub code: String,
+    /// Naam, zoals `wal en schip`.
+    pub naam: String,
+    /// `ernstig`, `let op` of `opmerking`.
+    pub ernst: String,
+    /// De kanten die botsen.
+    pub kanten: Vec<SideView>,
     /// Bepalingen aan elke kant.
     pub bepalingen: Vec<String>,
-    /// Feiten die beslissen.
+    /// Feiten die beslissen: een kleinste verzameling waarmee de botsing opnieuw wordt gevonden.
     pub feiten: Vec<String>,
     /// Gevolg voor het huishouden.
     pub gevolg: String,
+    /// Ruimte die het kan herstellen: code, bepaling en kern.
+    pub ruimte: Vec<String>,
     /// Laagste niveau dat het kan herstellen.
     pub hersteladres: String,
+    /// Wat men kan doen.
+    pub wat_te_doen: String,
+}
+
+/// One side of a conflict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SideView {
+    /// Wat deze kant zegt.
+    pub zegt: String,
+    /// Bepalingen met versie, vindplaats en kern; leeg voor wat zonder bepaling is gezegd.
+    pub bronnen: Vec<SourceView>,
 }
 
 /// A piece of room: what could still be done, by whom, on what ground.

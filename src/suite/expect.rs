@@ -67,8 +67,22 @@ pub enum Expectation {
     Status(String, String),
     /// `aantal uitkomsten Pw.x: 2`
     Count(String, usize),
-    /// `bevinding B02 [op A]`, `geen bevinding B02`, `geen andere bevindingen`
-    Finding(bool, String),
+    /// `bevinding B02 [op A]`: it is found; and nothing is found that no line names.
+    Finding {
+        /// Code.
+        code: String,
+        /// Provision on one of its sides.
+        place: Option<String>,
+    },
+    /// `geen bevinding B02 [op A]`
+    NoFinding {
+        /// Code.
+        code: String,
+        /// Provision on one of its sides.
+        place: Option<String>,
+    },
+    /// `geen andere bevindingen`, `geen bevindingen`: nothing is found that no line names.
+    NoOtherFindings,
     /// `ruimte R02 [op A]: ongebruikt`: room of this kind, with this status; about the last verdict when there is one.
     Room {
         /// Code.
@@ -173,7 +187,11 @@ pub fn expectation(line: &str) -> Result<Expectation, String> {
             let (code, place) = coded(subject);
             Ok(Expectation::Room { code, place, is })
         }
-        "bevinding" => Ok(Expectation::Finding(true, rest.to_owned())),
+        "bevinding" => {
+            let (code, place) = coded(rest);
+            Ok(Expectation::Finding { code, place })
+        }
+        "geen" if matches!(rest.trim(), "bevindingen" | "andere bevindingen") => Ok(Expectation::NoOtherFindings),
         "geen" => match rest.split_once(' ') {
             Some(("plicht", act)) => Ok(Expectation::Duty { present: false, forbidden: false, act: act.to_owned() }),
             Some(("verbod", act)) => Ok(Expectation::Duty { present: false, forbidden: true, act: act.to_owned() }),
@@ -181,8 +199,10 @@ pub fn expectation(line: &str) -> Result<Expectation, String> {
                 let (code, place) = coded(subject);
                 Ok(Expectation::NoRoom { code, place })
             }
-            Some(("bevinding", code)) => Ok(Expectation::Finding(false, code.to_owned())),
-            Some(("andere", "bevindingen")) => Ok(Expectation::Finding(false, String::new())),
+            Some(("bevinding", subject)) => {
+                let (code, place) = coded(subject);
+                Ok(Expectation::NoFinding { code, place })
+            }
             _ => Err(unknown()),
         },
         _ => Err(unknown()),

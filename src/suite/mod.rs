@@ -5,6 +5,7 @@
 //! value. A `regel` block holds rules of the file's own, a `regel fout CODE` block rules that must be refused. A test fails on what differs, on facts nothing reads, and on expectations it does not know.
 
 mod expect;
+mod finding;
 mod parse;
 mod run;
 

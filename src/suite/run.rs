@@ -3,6 +3,7 @@
 use super::expect::{Expectation, expectation};
 use super::parse::Test;
 use crate::case::{Case, Node, NodeKind, merge, parse_toml, read};
+use crate::conflict::conflicts;
 use crate::diagnostic::{Diagnostic, code};
 use crate::eval::{Answered, Assessment, Evaluator, Outcome, Settings, assess, impossible};
 use crate::ir::{Program, SymId, SymKind};
@@ -70,9 +71,17 @@ pub fn run(program: &Program, test: &Test, bases: Bases<'_>) -> Report {
     let names = Names { program, case: &case };
     let showing = Showing { names, date, version: "", derivations: false };
     let mut view = showing.view(&assessment);
+    let about_findings = expectations.iter().any(|(_, e)| super::finding::about(e));
     let about_room = |e: &Expectation| matches!(e, Expectation::Room { .. } | Expectation::NoRoom { .. });
-    if expectations.iter().any(|(_, e)| about_room(e)) {
-        view.ruimte = showing.room(&room(program, &case, &settings, &assessment), &view);
+    if about_findings || expectations.iter().any(|(_, e)| about_room(e)) {
+        let found = room(program, &case, &settings, &assessment);
+        view.ruimte = showing.room(&found, &view);
+        if about_findings {
+            view.bevindingen = showing.conflicts(&conflicts(program, &case, &settings, &assessment, &found));
+        }
+    }
+    if about_findings && let Some(message) = super::finding::unexpected(&view.bevindingen, &expectations) {
+        report.failures.push(Failure { line: test.line, message });
     }
     let mut checker =
         Checker { program, case: &case, settings: &settings, assessment: &assessment, view: &view, last: None };
@@ -262,6 +271,13 @@ impl Checker<'_> {
                 let got = list(found.iter().map(|r| format!("{}: {} ({})", r.bepaling, r.status, r.reden)));
                 Err(format!("Ruimte {code}{place}: verwacht `{is}`. Gevonden: {got}."))
             }
+            Expectation::Finding { code, place } => {
+                super::finding::present(&self.view.bevindingen, code, place.as_deref())
+            }
+            Expectation::NoFinding { code, place } => {
+                super::finding::absent(&self.view.bevindingen, code, place.as_deref())
+            }
+            Expectation::NoOtherFindings => Ok(()),
             Expectation::NoRoom { code, place } => {
                 let found: Vec<&RoomView> = self.room(code, place.as_deref()).collect();
                 if found.is_empty() {
@@ -270,8 +286,6 @@ impl Checker<'_> {
                 let got = list(found.iter().map(|r| format!("{}: {} ({})", r.bepaling, r.status, r.reden)));
                 Err(format!("Ruimte {code} is er toch: {got}."))
             }
-            Expectation::Finding(true, code) => Err(format!("Bevinding {code} is er niet.")),
-            Expectation::Finding(false, _) => Ok(()),
         }
     }
 

@@ -49,6 +49,8 @@ fn tag(kind: &ClauseKind) -> Tag {
         C::Bounds(_) => Tag("grens", 5),
         C::Default(..) => Tag("standaard", 6),
         C::PartOf(_) => Tag("onderdeel van", 7),
+        C::CountsAs(_) => Tag("telt als", 8),
+        C::ArrangedBy(_) => Tag("te regelen met", 9),
         C::Proof(_) => Tag("bewijs", 17),
         C::Begins(_) => Tag("begint", 10),
         C::Lasts(..) => Tag("duur", 11),
@@ -70,7 +72,7 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
         own.iter().copied().chain(groups.iter().flat_map(|g| g.iter().copied())).collect::<Vec<_>>()
     };
     match kind {
-        S::Concept(_) => ("begrip", with(&["wederkerig", "is"], &[&NORM, &CONDITION])),
+        S::Concept(_) => ("begrip", with(&["wederkerig", "telt als", "is"], &[&NORM, &CONDITION])),
         S::Read(_) => ("lees", with(&["is"], &[&CONDITION])),
         S::Also(_) => ("ook", with(&["wederkerig", MANNER, "bewijs"], &[&NORM, &CONDITION])),
         S::Never(_) => ("nooit", with(&["wederkerig", MANNER, "bewijs"], &[&NORM, &CONDITION])),
@@ -88,6 +90,7 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
                     "bevoegd",
                     "met overeenkomstige toepassing van",
                     "voor zover",
+                    "telt als",
                     "hoogte",
                     "vorm",
                     "prestatie",
@@ -100,7 +103,9 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
         ),
         S::NoRight { .. } => ("geen recht", with(&["voor zover"], &[&NORM, &CONDITION])),
         S::Refusal { .. } => ("weigering", with(&["voor zover", "toetsing"], &[&NORM, &CONDITION])),
-        S::Duty { forbidden: false, .. } => ("plicht", with(&[MANNER, "hoogte", "prestatie"], &[&NORM, &CONDITION])),
+        S::Duty { forbidden: false, .. } => {
+            ("plicht", with(&[MANNER, "telt als", "hoogte", "prestatie"], &[&NORM, &CONDITION]))
+        }
         S::Duty { forbidden: true, .. } => ("verbod", with(&[], &[&NORM, &CONDITION])),
         S::Power { hardship: false, .. } => (
             "bevoegdheid",
@@ -133,7 +138,7 @@ fn allowed(kind: &StatementKind) -> (&'static str, Vec<&'static str>) {
     }
 }
 
-const FACT: [&str; 11] = [
+const FACT: [&str; 13] = [
     "wederkerig",
     "omgekeerd",
     "vraag",
@@ -143,6 +148,8 @@ const FACT: [&str; 11] = [
     "grens",
     "standaard",
     "onderdeel van",
+    "telt als",
+    "te regelen met",
     "bewijs",
     "voor",
 ];

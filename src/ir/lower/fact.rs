@@ -99,6 +99,8 @@ pub(super) fn fact(cx: &Context, scope: &dyn Scope, head: &Head, clauses: &[Clau
     for clause in clauses {
         match &clause.kind {
             ClauseKind::Default(e, _) => drop(env.typed(e, &result)),
+            ClauseKind::CountsAs(word) => super::counts::of_name(&mut env, word, &found.signature),
+            ClauseKind::ArrangedBy(rights) => rights.iter().for_each(|r| drop(env.right(r))),
             ClauseKind::Bounds(bounds) => bounds.iter().for_each(|(_, e)| drop(env.typed(e, &result))),
             _ => {}
         }

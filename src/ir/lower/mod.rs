@@ -6,6 +6,7 @@
 mod amounts;
 mod call;
 mod condition;
+mod counts;
 mod env;
 mod expr;
 mod fact;

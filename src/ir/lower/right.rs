@@ -70,15 +70,16 @@ impl Builder<'_> {
         let act = name.node.clone();
         let clauses = &s.clauses;
         self.finish_with(clauses, place, |env| {
-            let (mut amount, mut performance) = (None, None);
+            let (mut amount, mut performance, mut counts) = (None, None, None);
             for clause in clauses {
                 match &clause.kind {
+                    ClauseKind::CountsAs(word) => counts = super::counts::of_duty(env, word, clauses)?,
                     ClauseKind::Amount(e) => amount = Some(env.money(e)?),
                     ClauseKind::Performance(t) => performance = Some(t.joined()),
                     _ => {}
                 }
             }
-            Some(Body::Duty { act, forbidden, organ, towards, amount, performance })
+            Some(Body::Duty { act, forbidden, organ, towards, amount, performance, counts })
         })
     }
 }

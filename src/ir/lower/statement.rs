@@ -79,6 +79,7 @@ pub(super) fn statement(
         StatementKind::Term { name, bearer, against } => b.term(name, bearer, against.as_ref(), s),
         _ => None,
     };
+    super::counts::of_statement(cx, scope, s, out);
     rule.into_iter().collect()
 }
 

@@ -168,6 +168,10 @@ pub enum ClauseKind {
     Default(Expr, Text),
     /// `onderdeel van …`
     PartOf(Name),
+    /// `telt als …`
+    CountsAs(Name),
+    /// `te regelen met …`
+    ArrangedBy(Vec<QName>),
     /// `voor persoon P met persoon Q`
     For(Vec<Binder>),
     /// `moet regelen …` / `kan regelen …`

@@ -81,6 +81,8 @@ pub(super) fn clause(pair: Pest<'_>) -> Built<Clause> {
         ),
         Rule::c_standaard => default(inner, span)?,
         Rule::c_onderdeel => ClauseKind::PartOf(name(&inner.take(Rule::naam)?)),
+        Rule::c_telt => ClauseKind::CountsAs(name(&inner.take(Rule::naam)?)),
+        Rule::c_te_regelen => ClauseKind::ArrangedBy(qnames(inner.take(Rule::namen)?)?),
         Rule::c_voor => ClauseKind::For(inner.all(Rule::deelnemer).into_iter().map(binder).collect::<Built<_>>()?),
         Rule::c_regelen => {
             let must = inner.any_word() == Some(Rule::k_moet_regelen);

@@ -209,6 +209,8 @@ fn clause(lines: &mut Lines<'_>, clause: &Clause, indent: usize) {
             format!("standaard {value} omdat {}", text(why))
         }
         C::PartOf(group) => format!("onderdeel van {}", group.node),
+        C::CountsAs(word) => format!("telt als {}", word.node),
+        C::ArrangedBy(rights) => format!("te regelen met {}", qnames(rights)),
         C::For(binders) => for_whom(binders).trim_start().to_owned(),
         C::Regulate(must, h) => format!("{} {}", if *must { "moet regelen" } else { "kan regelen" }, head(h)),
         C::But(b, e) => format!("maar {} {}", bound(*b), inline(lines, e)),

@@ -1,0 +1,113 @@
+//! B04: one relation that two laws qualify differently, to the household's loss.
+//!
+//! Concepts that `telt als partner` answer the same question in different laws. Where one certainly says yes and
+//! another certainly no about the same two persons, each is supposed to follow the other and the case is assessed
+//! anew: only a difference that costs the household a right or an amount is a finding.
+
+use super::{About, Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
+use crate::eval::{Found, Outcome, Settings, Verdict, assess};
+use crate::ir::{CountsAs, RuleId, SymId};
+use crate::value::{Entity, Exact, PERSON};
+
+/// An outcome now, and as it would be if one law followed the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The concept that would follow.
+    pub concept: SymId,
+    /// Now.
+    pub now: Standing,
+    /// Then.
+    pub then: Standing,
+}
+
+pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
+    let people: Vec<Entity> = desk.case.of_sort(PERSON).collect();
+    let concepts = desk.counting(CountsAs::Partner);
+    let mut out = Vec::new();
+    for (i, a) in people.iter().enumerate() {
+        for b in people.iter().skip(i + 1) {
+            out.extend(pair(desk, &concepts, *a, *b));
+        }
+    }
+    out
+}
+
+/// What a law says about two persons.
+struct Says2 {
+    concept: SymId,
+    about: About,
+    holds: bool,
+    rules: Vec<RuleId>,
+}
+
+fn pair(desk: &Desk<'_>, concepts: &[SymId], a: Entity, b: Entity) -> Option<Finding> {
+    let all: Vec<Says2> = concepts.iter().filter_map(|c| says(desk, *c, a, b)).collect();
+    if !all.iter().any(|s| s.holds) || all.iter().all(|s| s.holds) {
+        return None;
+    }
+    let changed: Vec<Changed> = all.iter().flat_map(|s| follows(desk, s)).collect();
+    if changed.is_empty() {
+        return None;
+    }
+    let mut touches: Vec<_> = changed.iter().map(|c| c.now.of).collect();
+    touches.dedup();
+    let side = |s: Says2| Side { rules: s.rules, says: Says::Qualifies(s.concept, s.about, s.holds) };
+    let sides = all.into_iter().map(side).collect();
+    Some(Finding::new(Code::B04, Severity::Serious, sides, Effect::Differs(changed), touches))
+}
+
+/// What a concept says about two persons, in either order; `None` when it is open.
+fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> {
+    let symmetric = desk.program.signature(concept)?.symmetric;
+    let mut found = None;
+    for about in [[a, b], [b, a]].into_iter().take(if symmetric { 1 } else { 2 }) {
+        let asked = desk.evaluator().with_trace().asked(concept, about.to_vec());
+        let holds = match asked.found {
+            Found::Yes => true,
+            Found::No => false,
+            _ => return None,
+        };
+        let about: About = about.into_iter().collect();
+        let rules = asked.derivation.reason();
+        let this = Says2 { concept, about, holds, rules };
+        if holds {
+            return Some(this);
+        }
+        found.get_or_insert(this);
+    }
+    found
+}
+
+/// What gets better for the household if this concept gave the other answer.
+fn follows(desk: &Desk<'_>, s: &Says2) -> Vec<Changed> {
+    let mut settings: Settings = desk.settings.clone();
+    settings.supposed.insert((s.concept, s.about.clone()), !s.holds);
+    if let [a, b] = s.about.as_slice() {
+        settings.supposed.insert((s.concept, [*b, *a].into_iter().collect()), !s.holds);
+    }
+    let rights: Vec<SymId> = desk.assessment.outcomes.iter().map(|o| o.right).collect();
+    let again = assess(desk.program, desk.case, &settings, Some(&unique(rights)), false);
+    let mut out: Vec<Changed> = Vec::new();
+    for now in &desk.assessment.outcomes {
+        let Some(then) = again.outcomes.iter().find(|o| touched(o) == touched(now)) else { continue };
+        if better(now, then) {
+            out.push(Changed { concept: s.concept, now: Standing::of(now), then: Standing::of(then) });
+        }
+    }
+    out
+}
+
+fn unique(mut all: Vec<SymId>) -> Vec<SymId> {
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether an outcome is certainly better: a right that stands where it did not, or a higher amount.
+fn better(now: &Outcome, then: &Outcome) -> bool {
+    let stands = |o: &Outcome| matches!(o.verdict, Verdict::Must | Verdict::May);
+    let refused = matches!(now.verdict, Verdict::No | Verdict::NoUnless);
+    let amount = |o: &Outcome| o.amount.map_or(Exact::ZERO, |a| a.value);
+    let same_unit = now.amount.zip(then.amount).is_none_or(|(a, b)| a.unit == b.unit);
+    stands(then) && (refused && amount(then) > Exact::ZERO || stands(now) && same_unit && amount(then) > amount(now))
+}

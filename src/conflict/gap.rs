@@ -1,0 +1,126 @@
+//! B08: a time in between. Either a term ends after the event that help should prevent, or months pass without any
+//! livelihood between two schemes.
+//!
+//! Livelihood is a right or a monthly income that `telt als inkomen`; the event is a fact that `telt als te_voorkomen`.
+
+use super::{Code, Desk, Effect, Finding, Says, Severity, Side, touched};
+use crate::case::FactState;
+use crate::eval::{Answered, Evaluator, Settings, Verdict};
+use crate::ir::rule::Body;
+use crate::ir::{CountsAs, RuleId, SymId, SymKind};
+use crate::room::Touched;
+use crate::value::{Base, Date, Entity, Exact, Length, PERSON, Value};
+
+/// Months looked back.
+const BACK: i32 = 3;
+/// Months looked at, back and ahead.
+const MONTHS: usize = 16;
+
+pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
+    let mut out = too_late(desk);
+    out.extend(desk.case.of_sort(PERSON).filter_map(|p| without(desk, p)));
+    out
+}
+
+/// Terms of an organ that run, and end on or after the day of the event.
+fn too_late(desk: &Desk<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for threat in desk.counting(CountsAs::Threat) {
+        for person in desk.case.of_sort(PERSON) {
+            let key = (threat, std::iter::once(person).collect());
+            let FactState::Known(Value::Date(day)) = desk.case.state(&key, desk.date()) else { continue };
+            let late: Vec<(RuleId, Date)> = desk
+                .assessment
+                .deadlines
+                .iter()
+                .filter(|t| t.person == person && t.reasons.is_empty() && !t.passed && t.ends >= *day)
+                .filter(|t| organ_bound(desk, t.rule) && *day >= desk.date())
+                .map(|t| (t.rule, t.ends))
+                .collect();
+            if late.is_empty() {
+                continue;
+            }
+            let mut sides = vec![Side { rules: Vec::new(), says: Says::Threat(threat, person, *day) }];
+            sides.extend(late.iter().map(|(rule, ends)| Side { rules: vec![*rule], says: Says::Ends(*rule, *ends) }));
+            let laws: Vec<_> = late.iter().map(|(rule, _)| desk.law_of_rule(*rule)).collect();
+            let touches = waiting(desk, person, &laws);
+            out.push(Finding::new(Code::B08, Severity::Serious, sides, Effect::TooLate(*day), touches));
+        }
+    }
+    out
+}
+
+fn organ_bound(desk: &Desk<'_>, rule: RuleId) -> bool {
+    desk.program.rule(rule).is_some_and(|l| matches!(l.rule.body, Body::Term { organ: Some(_), .. }))
+}
+
+/// The rights of those laws that stand and are not received yet.
+fn waiting(desk: &Desk<'_>, person: Entity, laws: &[Option<crate::law::Code>]) -> Vec<Touched> {
+    let stands = |v: Verdict| !matches!(v, Verdict::No | Verdict::Unknown);
+    desk.assessment
+        .outcomes
+        .iter()
+        .filter(|o| o.holder == person && stands(o.verdict) && laws.contains(&desk.law_of(o.right)))
+        .filter(|o| !desk.provided(touched(o)))
+        .map(touched)
+        .collect()
+}
+
+/// Whether someone has a livelihood on a day; `None` when that is not known.
+fn livelihood(desk: &Desk<'_>, person: Entity, day: Date) -> Option<bool> {
+    let settings = Settings { date: day, ..desk.settings.clone() };
+    let mut ev = Evaluator::new(desk.program, desk.case, &settings);
+    let mut known = true;
+    for what in desk.counting(CountsAs::Income) {
+        match desk.program.signature(what).map(|s| (&s.kind, s.params.len(), s.result.unit().and_then(|u| u.base()))) {
+            Some((SymKind::Right { .. }, 1, _)) => {
+                if desk.case.receives(what, person, None, day).is_some() {
+                    return Some(true);
+                }
+                match ev.verdict(what, person, None) {
+                    Verdict::Must => return Some(true),
+                    Verdict::No | Verdict::NoUnless => {}
+                    _ => known = false,
+                }
+            }
+            Some((SymKind::Fact(_), 1, Some(Base::Month))) => match ev.ask_about(what, &[person]) {
+                Answered::Known(Value::Number(n)) if n > Exact::ZERO => return Some(true),
+                Answered::Known(_) => {}
+                Answered::Open(..) => known = false,
+            },
+            _ => {}
+        }
+    }
+    known.then_some(false)
+}
+
+/// Months without livelihood that have a month with it before and after.
+fn without(desk: &Desk<'_>, person: Entity) -> Option<Finding> {
+    if desk.counting(CountsAs::Income).is_empty() {
+        return None;
+    }
+    let start = desk.date().first_of_month().minus(Length::Months(BACK))?;
+    let days = std::iter::successors(Some(start), |day| Some(day.next_month())).take(MONTHS);
+    let months: Vec<(Date, Option<bool>)> = days.map(|d| (d, livelihood(desk, person, d))).collect();
+    let start = months.windows(2).position(|w| matches!(w, [(_, Some(true)), (_, Some(false))]))? + 1;
+    let rest = months.get(start..)?;
+    let length = rest.iter().position(|(_, has)| *has != Some(false))?;
+    if rest.get(length).and_then(|(_, has)| *has) != Some(true) {
+        return None;
+    }
+    let (from, until) = (rest.first()?.0, rest.get(length)?.0);
+    let rights: Vec<SymId> = desk.counting(CountsAs::Income);
+    let touches: Vec<Touched> = desk
+        .assessment
+        .outcomes
+        .iter()
+        .filter(|o| o.holder == person && rights.contains(&o.right))
+        .map(touched)
+        .collect();
+    let sides = touches
+        .iter()
+        .filter_map(|t| desk.outcome(t.right, person, t.subject))
+        .map(|o| Side { rules: o.carrying.clone(), says: Says::Stands(touched(o), o.verdict) })
+        .collect();
+    Some(Finding::new(Code::B08, Severity::Serious, sides, Effect::NoIncome(person, from, until), touches))
+}

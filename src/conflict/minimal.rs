@@ -1,0 +1,88 @@
+//! The facts that decide a finding: a set with which the finding is found again, and of which no fact can be missed.
+//!
+//! Facts are taken out one by one. A fact whose absence leaves the finding in place is left out for good; so every
+//! step is verified by evaluating the rights of the finding anew.
+
+use super::{About, Code, Desk, Finding, Says, Side};
+use crate::case::Case;
+use crate::eval::{Derivation, Outcome, Step, assess};
+use crate::ir::SymId;
+
+/// Most facts that are tried; a household of which more are read keeps the rest unexamined.
+const TRIED: usize = 120;
+
+/// The deciding facts among those that the outcomes of the finding read.
+pub(super) fn facts(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
+    let candidates = read(desk, finding);
+    if candidates.is_empty() {
+        return candidates;
+    }
+    let rights = rights(finding);
+    let mut case = desk.case.clone();
+    if !still(desk, &case, &rights, finding) {
+        return candidates;
+    }
+    let mut kept = Vec::new();
+    for key in candidates.into_iter().take(TRIED) {
+        let Some(timeline) = case.facts.remove(&key) else { continue };
+        if !still(desk, &case, &rights, finding) {
+            case.facts.insert(key.clone(), timeline);
+            kept.push(key);
+        }
+    }
+    kept
+}
+
+fn rights(finding: &Finding) -> Vec<SymId> {
+    let mut out: Vec<SymId> = finding.touches.iter().map(|t| t.right).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Whether the finding is found again in a case.
+fn still(desk: &Desk<'_>, case: &Case, rights: &[SymId], finding: &Finding) -> bool {
+    if finding.code == Code::B07 {
+        let nothing = crate::eval::Assessment::default();
+        return super::cliff::still(&Desk { case, assessment: &nothing, ..*desk }, finding);
+    }
+    let only = (!finding.needs_duties()).then_some(rights);
+    let assessment = assess(desk.program, case, desk.settings, only, true);
+    let again = Desk { case, assessment: &assessment, ..*desk };
+    again.find(finding.code).iter().any(|f| f.same(finding))
+}
+
+/// The facts that the outcomes of a finding read and that the case states.
+fn read(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
+    let touched = |o: &&Outcome| finding.touches.iter().any(|t| t.right == o.right && t.holder == o.holder);
+    let outcomes = desk.assessment.outcomes.iter().filter(touched).map(|o| &o.derivation);
+    let asked: Vec<Derivation> = finding.sides.iter().filter_map(|s| concept(desk, s)).collect();
+    let mut out: Vec<(SymId, About)> = Vec::new();
+    for d in outcomes.chain(&asked) {
+        for step in d.nodes.iter().flat_map(|n| &n.steps).chain(&d.amount) {
+            let Step::Fact { fact, about, value: Some(_), assumed: false, .. } = step else { continue };
+            let key = (*fact, about.clone());
+            if desk.case.facts.contains_key(&key) && !out.contains(&key) {
+                out.push(key);
+            }
+        }
+    }
+    out
+}
+
+/// How the answer of a side that rests on a concept came about.
+fn concept(desk: &Desk<'_>, side: &Side) -> Option<Derivation> {
+    let (what, about) = match &side.says {
+        Says::Qualifies(what, about, _) => (*what, about.to_vec()),
+        Says::Protects(what, person, _) | Says::Takes(Some(what), person, _) => (*what, vec![*person]),
+        _ => return None,
+    };
+    Some(desk.evaluator().with_trace().asked(what, about).derivation)
+}
+
+impl Finding {
+    /// Whether it rests on duties, which are only assessed with the whole case.
+    fn needs_duties(&self) -> bool {
+        matches!(self.code, Code::B05 | Code::B08 | Code::B09)
+    }
+}

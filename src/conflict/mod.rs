@@ -1,0 +1,469 @@
+//! Conflicts on a case: where provisions, refusals and duties of several laws collide. One module per code;
+//! `docs/bevindingen/` explains them.
+//!
+//! Nothing here decides: every analysis reads outcomes, the program and the case. What it finds is verified: the
+//! facts named with a finding are a smallest set with which it is found again when the case is evaluated anew.
+
+mod between;
+mod circle;
+mod clash;
+mod cliff;
+mod concept;
+mod duties;
+mod gap;
+mod ground;
+mod lower;
+mod minimal;
+mod nobody;
+mod page;
+mod practice;
+mod refusal;
+mod stack;
+
+pub use concept::Changed;
+pub use ground::Flaw;
+pub use page::page;
+
+use crate::case::Case;
+use crate::eval::{Assessment, Evaluator, Outcome, Settings, Verdict};
+use crate::ir::{CountsAs, Program, ProvisionId, RuleId, SymId};
+use crate::law::{Code as Law, Rank};
+use crate::room::{self, Room, Touched};
+use crate::value::{Date, Entity, Exact};
+use smallvec::SmallVec;
+use std::sync::Arc;
+
+/// Who or what a fact or concept is about.
+pub type About = SmallVec<[Entity; 2]>;
+
+/// The kinds of conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Code {
+    /// Two provisions contradict and nothing settles it.
+    B01,
+    /// Each scheme points to another and none provides.
+    B02,
+    /// Outcomes or facts require each other in a circle.
+    B03,
+    /// Two laws qualify one relation differently, to the household's loss.
+    B04,
+    /// Duties that cannot all be met.
+    B05,
+    /// A lower rule refuses what a higher law gives or leaves open.
+    B06,
+    /// One more euro costs the household more than it brings.
+    B07,
+    /// A time without livelihood, or a term that ends too late.
+    B08,
+    /// Deductions together leave less than the protected amount.
+    B09,
+    /// A need for which no scheme has a possible outcome.
+    B10,
+    /// A published practice departs from the provision.
+    B11,
+    /// A refusal cites a provision that does not carry it.
+    B12,
+}
+
+impl Code {
+    /// Every code.
+    pub const ALL: [Self; 12] = [
+        Self::B01,
+        Self::B02,
+        Self::B03,
+        Self::B04,
+        Self::B05,
+        Self::B06,
+        Self::B07,
+        Self::B08,
+        Self::B09,
+        Self::B10,
+        Self::B11,
+        Self::B12,
+    ];
+
+    /// As users write it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::B01 => "B01",
+            Self::B02 => "B02",
+            Self::B03 => "B03",
+            Self::B04 => "B04",
+            Self::B05 => "B05",
+            Self::B06 => "B06",
+            Self::B07 => "B07",
+            Self::B08 => "B08",
+            Self::B09 => "B09",
+            Self::B10 => "B10",
+            Self::B11 => "B11",
+            Self::B12 => "B12",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::B01 => "tegenstrijdig",
+            Self::B02 => "wal en schip",
+            Self::B03 => "kringverwijzing",
+            Self::B04 => "begripsbotsing",
+            Self::B05 => "plichtenbotsing",
+            Self::B06 => "lager strenger",
+            Self::B07 => "klif",
+            Self::B08 => "tijdgat",
+            Self::B09 => "stapeling",
+            Self::B10 => "niemandsland",
+            Self::B11 => "praktijk wijkt af",
+            Self::B12 => "weigering zonder grond",
+        }
+    }
+}
+
+/// How much it weighs for the household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// It costs the household money or access now.
+    Serious,
+    /// It may cost the household something.
+    Attention,
+    /// It costs the household nothing, and is still not right.
+    Remark,
+}
+
+impl Severity {
+    /// The Dutch word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Serious => "ernstig",
+            Self::Attention => "let op",
+            Self::Remark => "opmerking",
+        }
+    }
+}
+
+/// The lowest level that can mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Address {
+    /// Within the rules as they are.
+    Rules,
+    /// Policy rule, work instruction or municipal ordinance.
+    Policy,
+    /// Order in council or ministerial regulation.
+    Order,
+    /// Act of parliament.
+    Act,
+}
+
+impl Address {
+    /// The level that can change a rule of a rank.
+    #[must_use]
+    pub const fn of_rank(rank: Rank) -> Self {
+        match rank {
+            Rank::WorkInstruction | Rank::PolicyRule | Rank::Ordinance => Self::Policy,
+            Rank::MinisterialRegulation | Rank::OrderInCouncil => Self::Order,
+            Rank::Act | Rank::Treaty => Self::Act,
+        }
+    }
+
+    /// As users see it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Rules => "1 binnen de regels",
+            Self::Policy => "2 beleidsregel, werkinstructie of verordening",
+            Self::Order => "3 algemene maatregel van bestuur of ministeriële regeling",
+            Self::Act => "4 wet",
+        }
+    }
+}
+
+/// One side of a conflict: who says what, on the ground of which statements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The statements, the most telling first; empty for something said without a provision.
+    pub rules: Vec<RuleId>,
+    /// What it says.
+    pub says: Says,
+}
+
+/// What a side says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// A right stands like this.
+    Stands(Touched, Verdict),
+    /// A right was refused in practice: by whom, what was cited.
+    Refused(Touched, Option<Arc<str>>, Option<Arc<str>>),
+    /// Before this right, something else must be there; it was only said, or the law says so.
+    First(Touched, Needed, bool),
+    /// A fact comes about through one of these rights.
+    Arranged(SymId, Entity, Vec<SymId>),
+    /// A concept about persons: yes or no.
+    Qualifies(SymId, About, bool),
+    /// A statement refuses.
+    Refuses,
+    /// A duty or prohibition.
+    Duty,
+    /// A statement that collides with the other side.
+    Collides,
+    /// A reading of a provision and the verdict and amount under it.
+    Reads(Arc<str>, Arc<str>, Standing),
+    /// A stated need.
+    Need(SymId, Entity),
+    /// A fact of someone, and a lower value in its own unit at which more is left.
+    Sweeps(SymId, Entity, Exact),
+    /// An event that help should prevent, and its day.
+    Threat(SymId, Entity, Date),
+    /// A term and its last day.
+    Ends(RuleId, Date),
+    /// A floor for someone, in € per month.
+    Protects(SymId, Entity, Exact),
+    /// Something taken from someone, in € per month; a duty when it has no name.
+    Takes(Option<SymId>, Entity, Exact),
+}
+
+/// Something that must be there first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Needed {
+    /// A right of the same person.
+    Right(SymId),
+    /// A fact about a person.
+    Fact(SymId, Entity),
+}
+
+/// How a right stands: verdict and amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Right, holder and thing.
+    pub of: Touched,
+    /// Verdict.
+    pub verdict: Verdict,
+    /// Amount, where known.
+    pub amount: Option<crate::eval::Amount>,
+}
+
+impl Standing {
+    fn of(o: &Outcome) -> Self {
+        Self { of: touched(o), verdict: o.verdict, amount: o.amount }
+    }
+}
+
+/// What goes wrong for the household.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The cited provision does not carry the refusal, for this reason; how the right really stands.
+    NoGround(Flaw, Standing),
+    /// None of these provides; those the law does give are named second.
+    NobodyProvides(Vec<Touched>, Vec<Standing>),
+    /// Nothing in the circle can begin; rights of which the law does not ask what was asked.
+    NothingBegins(Vec<Needed>, Vec<Standing>),
+    /// What would change if one law followed the other: now and then.
+    Differs(Vec<Changed>),
+    /// The right is left undecided.
+    Undecided(Standing),
+    /// These duties cannot all be met.
+    NotAll(Entity),
+    /// The lower rule refuses; the higher law leaves the right standing like this without it.
+    Withheld(Standing, Verdict),
+    /// No scheme answers the need, or the law gives no value.
+    NoAnswer(Option<Standing>),
+    /// With less of a fact, more is left to spend.
+    Drop {
+        /// The fact.
+        fact: crate::case::FactKey,
+        /// The lower value, in the unit of the fact.
+        at: Exact,
+        /// What would be left more, in € per year.
+        gain: Exact,
+        /// Rights that stand otherwise: now, and with less.
+        changed: Vec<(Standing, Standing)>,
+    },
+    /// The terms end on or after this day.
+    TooLate(Date),
+    /// No livelihood from a month up to another.
+    NoIncome(Entity, Date, Date),
+    /// Too little remains, all in € per month.
+    TooLittle {
+        /// For whom.
+        person: Entity,
+        /// What comes in.
+        income: Exact,
+        /// What is taken.
+        taken: Exact,
+        /// What is left.
+        left: Exact,
+        /// What should be left.
+        protected: Exact,
+    },
+    /// One and the same household gets two outcomes.
+    TwoOutcomes(Standing, Standing),
+}
+
+/// A conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Kind.
+    pub code: Code,
+    /// Weight.
+    pub severity: Severity,
+    /// The sides.
+    pub sides: Vec<Side>,
+    /// What goes wrong.
+    pub effect: Effect,
+    /// Facts with which it is found again, and without any one of which it is not.
+    pub facts: Vec<(SymId, About)>,
+    /// Outcomes it touches.
+    pub touches: Vec<Touched>,
+    /// Room that could mend it.
+    pub room: Vec<Room>,
+    /// The lowest level that can mend it.
+    pub address: Address,
+}
+
+impl Finding {
+    /// A finding of which facts, room and repair address are still to be filled in.
+    fn new(code: Code, severity: Severity, sides: Vec<Side>, effect: Effect, touches: Vec<Touched>) -> Self {
+        let (facts, room) = (Vec::new(), Vec::new());
+        Self { code, severity, sides, effect, facts, touches, room, address: Address::Act }
+    }
+
+    /// Whether it is the same knot, whatever the amounts.
+    fn same(&self, other: &Self) -> bool {
+        let rules = |f: &Self| f.sides.iter().map(|s| s.rules.clone()).collect::<Vec<_>>();
+        self.code == other.code && self.touches == other.touches && rules(self) == rules(other)
+    }
+}
+
+/// What the analyses read.
+struct Desk<'a> {
+    program: &'a Program,
+    case: &'a Case,
+    settings: &'a Settings,
+    assessment: &'a Assessment,
+}
+
+/// The conflicts on a case that was assessed with derivations, in order of code.
+#[must_use]
+pub fn conflicts(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    assessment: &Assessment,
+    room: &[Room],
+) -> Vec<Finding> {
+    let desk = Desk { program, case, settings, assessment };
+    let mut out: Vec<Finding> = Vec::new();
+    for code in Code::ALL {
+        for found in desk.find(code) {
+            if !out.iter().any(|f| f.same(&found)) {
+                out.push(found);
+            }
+        }
+    }
+    for finding in &mut out {
+        finding.facts = minimal::facts(&desk, finding);
+        finding.room = mending(&desk, finding, room);
+        finding.address = address(&desk, finding);
+    }
+    out
+}
+
+impl<'a> Desk<'a> {
+    fn find(&self, code: Code) -> Vec<Finding> {
+        match code {
+            Code::B01 => clash::find(self),
+            Code::B02 => between::find(self),
+            Code::B03 => circle::find(self),
+            Code::B04 => concept::find(self),
+            Code::B05 => duties::find(self),
+            Code::B06 => lower::find(self),
+            Code::B07 => cliff::find(self),
+            Code::B08 => gap::find(self),
+            Code::B09 => stack::find(self),
+            Code::B10 => nobody::find(self),
+            Code::B11 => practice::find(self),
+            Code::B12 => ground::find(self),
+        }
+    }
+
+    fn date(&self) -> Date {
+        self.settings.date
+    }
+
+    fn evaluator(&self) -> Evaluator<'a> {
+        Evaluator::new(self.program, self.case, self.settings)
+    }
+
+    /// The outcome of a right for a holder; with a thing, for that thing.
+    fn outcome(&self, right: SymId, holder: Entity, subject: Option<Entity>) -> Option<&'a Outcome> {
+        self.assessment.outcomes.iter().find(|o| {
+            o.right == right
+                && (o.holder == holder || o.jointly.contains(&holder))
+                && (subject.is_none() || o.subject == subject)
+        })
+    }
+
+    fn law_of(&self, what: SymId) -> Option<Law> {
+        self.program.signature(what).and_then(|s| s.sym.law.clone())
+    }
+
+    fn provision(&self, rule: RuleId) -> Option<ProvisionId> {
+        self.program.rule(rule).map(|l| l.provision)
+    }
+
+    fn law_of_rule(&self, rule: RuleId) -> Option<Law> {
+        self.program.provision_of(rule).map(|p| p.law.clone())
+    }
+
+    /// The names that play a part in analyses across laws.
+    fn counting(&self, part: CountsAs) -> Vec<SymId> {
+        let all = (0_u32..).map(SymId).zip(&self.program.symbols);
+        all.filter(|(_, s)| s.signature.counts == Some(part)).map(|(id, _)| id).collect()
+    }
+
+    /// Whether a right is being received.
+    fn provided(&self, of: Touched) -> bool {
+        self.case.receives(of.right, of.holder, of.subject, self.date()).is_some()
+    }
+}
+
+fn touched(o: &Outcome) -> Touched {
+    Touched { right: o.right, holder: o.holder, subject: o.subject }
+}
+
+/// Unused room that touches an outcome of the finding. A coming change and another law that carries it are no room to
+/// mend this refusal; they are reported by themselves.
+fn mending(desk: &Desk<'_>, finding: &Finding, room: &[Room]) -> Vec<Room> {
+    let helps = |r: &&Room| {
+        r.status == room::Status::Unused
+            && !matches!(r.code, room::Code::R09 | room::Code::R10)
+            && r.touches.is_some_and(|t| finding.touches.contains(&t))
+    };
+    let mut out: Vec<Room> = Vec::new();
+    for r in room.iter().filter(helps) {
+        if !out.iter().any(|o| o.code == r.code && desk.provision(o.rule) == desk.provision(r.rule)) {
+            out.push(r.clone());
+        }
+    }
+    out
+}
+
+/// Room that is open mends within the rules; so does a refusal that no rule carries. Else the lowest rank among the
+/// statements that collide.
+fn address(desk: &Desk<'_>, finding: &Finding) -> Address {
+    let within = match &finding.effect {
+        Effect::NoGround(..) | Effect::Withheld(..) => true,
+        Effect::NobodyProvides(_, given) | Effect::NothingBegins(_, given) => !given.is_empty(),
+        _ => false,
+    };
+    let open = |r: &Room| {
+        matches!(r.code, room::Code::R01 | room::Code::R02 | room::Code::R04 | room::Code::R06 | room::Code::R08)
+    };
+    if within || finding.room.iter().any(open) {
+        return Address::Rules;
+    }
+    let ranks = finding.sides.iter().flat_map(|s| &s.rules).filter_map(|r| desk.program.rule(*r)).map(|l| l.rank);
+    ranks.map(Address::of_rank).min().unwrap_or(Address::Act)
+}

@@ -1,0 +1,114 @@
+//! B09: what is taken from an income, all together, leaves less than the protected amount. Each one alone may be right.
+//!
+//! Taken are the facts, concepts and duties that `telt als inhouding`; protected is a concept that `telt als
+//! beschermd_bedrag`; income is what `telt als inkomen`: monthly facts, and rights that are received.
+
+use super::{Code, Desk, Effect, Finding, Says, Severity, Side, touched};
+use crate::eval::Answered;
+use crate::ir::rule::Body;
+use crate::ir::{CountsAs, RuleId, SymId, SymKind};
+use crate::room::Touched;
+use crate::value::{Base, Entity, Exact, PERSON, Unit, Value};
+
+pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
+    desk.case.of_sort(PERSON).filter_map(|p| finding(desk, p)).collect()
+}
+
+/// Something that is taken, in € per month.
+struct Taken {
+    rules: Vec<RuleId>,
+    says: Says,
+    amount: Exact,
+}
+
+fn finding(desk: &Desk<'_>, person: Entity) -> Option<Finding> {
+    let taken = taken(desk, person);
+    let total = taken.iter().try_fold(Exact::ZERO, |sum, t| sum.plus(t.amount))?;
+    if total <= Exact::ZERO {
+        return None;
+    }
+    let (income, touches) = income(desk, person)?;
+    let left = income.minus(total)?;
+    let (floor, amount) =
+        floors(desk, person).into_iter().max_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal))?;
+    if left >= amount {
+        return None;
+    }
+    let asked = desk.evaluator().with_trace().asked(floor, vec![person]);
+    let mut sides = vec![Side { rules: asked.derivation.carrying(), says: Says::Protects(floor, person, amount) }];
+    sides.extend(taken.into_iter().map(|t| Side { rules: t.rules, says: t.says }));
+    let effect = Effect::TooLittle { person, income, taken: total, left, protected: amount };
+    Some(Finding::new(Code::B09, Severity::Serious, sides, effect, touches))
+}
+
+/// A number per month or year as € per month.
+fn monthly(value: Exact, unit: Option<Unit>) -> Option<Exact> {
+    match unit.and_then(Unit::base) {
+        Some(Base::Month) => Some(value),
+        Some(Base::Year) => value.over(Exact::int(12)),
+        _ => None,
+    }
+}
+
+/// The value of a name about a person, in € per month.
+fn value_of(desk: &Desk<'_>, what: SymId, person: Entity) -> Option<Exact> {
+    let signature = desk.program.signature(what)?;
+    if signature.params.len() != 1 {
+        return None;
+    }
+    match desk.evaluator().ask_about(what, &[person]) {
+        Answered::Known(Value::Number(n)) => monthly(n, signature.result.unit()),
+        _ => None,
+    }
+}
+
+fn taken(desk: &Desk<'_>, person: Entity) -> Vec<Taken> {
+    let mut out: Vec<Taken> = Vec::new();
+    for what in desk.counting(CountsAs::Deduction) {
+        if let Some(amount) = value_of(desk, what, person).filter(|a| *a > Exact::ZERO) {
+            let rules = desk.evaluator().with_trace().asked(what, vec![person]).derivation.reason();
+            out.push(Taken { rules, says: Says::Takes(Some(what), person, amount), amount });
+        }
+    }
+    for d in desk.assessment.duties.iter().filter(|d| d.person == Some(person) && d.holds == Some(true)) {
+        let Some(linked) = desk.program.rule(d.rule) else { continue };
+        let counts = matches!(&linked.rule.body, Body::Duty { counts: Some(CountsAs::Deduction), .. });
+        let amount = d.amount.filter(|_| counts).and_then(|a| monthly(a.value, Some(a.unit)));
+        if let Some(amount) = amount.filter(|a| *a > Exact::ZERO) {
+            out.push(Taken { rules: vec![d.rule], says: Says::Takes(None, person, amount), amount });
+        }
+    }
+    out
+}
+
+/// What comes in, in € per month, and the rights it rests on; `None` when nothing is known to come in.
+fn income(desk: &Desk<'_>, person: Entity) -> Option<(Exact, Vec<Touched>)> {
+    let mut sum = Exact::ZERO;
+    let mut touches = Vec::new();
+    for what in desk.counting(CountsAs::Income) {
+        let signature = desk.program.signature(what)?;
+        match &signature.kind {
+            SymKind::Right { .. } => {
+                for o in desk.assessment.outcomes.iter().filter(|o| o.right == what && o.holder == person) {
+                    let amount = o.amount.filter(|_| desk.provided(touched(o)));
+                    if let Some(amount) = amount.and_then(|a| monthly(a.value, Some(a.unit))) {
+                        sum = sum.plus(amount)?;
+                        touches.push(touched(o));
+                    }
+                }
+            }
+            // A yearly income says what counted over the year, not what comes in now.
+            SymKind::Fact(_) if signature.result.unit().and_then(Unit::base) == Some(Base::Month) => {
+                sum = sum.plus(value_of(desk, what, person).unwrap_or(Exact::ZERO))?;
+            }
+            _ => {}
+        }
+    }
+    (sum > Exact::ZERO).then_some((sum, touches))
+}
+
+/// The amounts that must remain.
+fn floors(desk: &Desk<'_>, person: Entity) -> Vec<(SymId, Exact)> {
+    let all = desk.counting(CountsAs::Protected);
+    all.into_iter().filter_map(|what| Some((what, value_of(desk, what, person)?))).collect()
+}

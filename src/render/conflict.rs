@@ -1,0 +1,366 @@
+//! Conflicts as data, as text and as Markdown.
+
+use super::build::{Showing, amount_written, organ};
+use super::names::{capital, words};
+use super::sentence::join;
+use super::text::wrap;
+use super::view::{FindingView, SideView};
+use crate::case::FactState;
+use crate::conflict::{About, Changed, Code, Effect, Finding, Flaw, Needed, Says, Side, Standing};
+use crate::eval::Verdict;
+use crate::ir::SymId;
+use crate::room::Touched;
+use crate::value::{Entity, Exact, Type, Value, dutch_money};
+use std::fmt::Write as _;
+
+/// Most deciding facts that are written out in text; the rest is counted.
+const FACTS: usize = 6;
+
+impl Showing<'_> {
+    /// The mirror of conflicts.
+    #[must_use]
+    pub fn conflicts(&self, all: &[Finding]) -> Vec<FindingView> {
+        all.iter().map(|f| self.finding(f)).collect()
+    }
+
+    fn finding(&self, f: &Finding) -> FindingView {
+        let kanten: Vec<SideView> = f.sides.iter().map(|s| self.side(s)).collect();
+        let mut bepalingen: Vec<String> = Vec::new();
+        for b in kanten.iter().flat_map(|k| &k.bronnen) {
+            if !bepalingen.contains(&b.bepaling) {
+                bepalingen.push(b.bepaling.clone());
+            }
+        }
+        FindingView {
+            code: f.code.word().to_owned(),
+            naam: f.code.name().to_owned(),
+            ernst: f.severity.word().to_owned(),
+            kanten,
+            bepalingen,
+            feiten: f.facts.iter().map(|(fact, about)| self.fact_now(*fact, about)).collect(),
+            gevolg: self.effect(f),
+            ruimte: f
+                .room
+                .iter()
+                .map(|r| {
+                    let gist = self.program().provision_of(r.rule).and_then(|p| p.gist.as_ref());
+                    let gist = gist.map_or(String::new(), |g| format!(": {g}"));
+                    format!("{} {}{gist}", r.code.word(), self.names.cite(r.rule))
+                })
+                .collect(),
+            hersteladres: f.address.words().to_owned(),
+            wat_te_doen: self.advice(f),
+        }
+    }
+
+    fn side(&self, side: &Side) -> SideView {
+        SideView { zegt: self.says(side), bronnen: self.sources(&side.rules, &side.rules) }
+    }
+
+    /// A fact as the case states it.
+    fn fact_now(&self, fact: SymId, about: &About) -> String {
+        let values: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
+        let phrase = self.names.phrase(fact, &values);
+        let ty = self.program().signature(fact).map_or(Type::Truth, |s| s.result.clone());
+        match self.names.case.state(&(fact, about.clone()), self.date) {
+            FactState::Known(Value::Date(d)) => format!("{phrase}: {}", d.written()),
+            FactState::Known(v) => format!("{phrase}: {}", self.names.value(v, &ty)),
+            _ => phrase,
+        }
+    }
+
+    /// `bijzondere bijstand (Participatiewet) voor pension`
+    fn right_of(&self, of: Touched) -> String {
+        let thing = of.subject.map_or(String::new(), |s| format!(" voor {}", self.names.entity(s)));
+        format!("{}{thing} ({})", self.names.plain(of.right), self.law_of(of.right))
+    }
+
+    fn stands(&self, s: &Standing) -> String {
+        let amount = s.amount.map_or(String::new(), |a| format!(", {}", amount_written(a)));
+        format!("{}{amount}", s.verdict.word())
+    }
+
+    fn needed(&self, need: &Needed) -> String {
+        match need {
+            Needed::Right(right) => format!("{} ({})", self.names.plain(*right), self.law_of(*right)),
+            Needed::Fact(fact, person) => self.names.phrase(*fact, &[Value::Entity(*person)]),
+        }
+    }
+
+    fn says(&self, side: &Side) -> String {
+        match &side.says {
+            Says::Stands(of, verdict) => format!("{}: {} ({})", self.right_of(*of), verdict.word(), meaning(*verdict)),
+            Says::Refused(of, by, cited) => {
+                let by = by.as_ref().map_or_else(|| "De balie".to_owned(), |o| capital(&organ(o)));
+                let cited = cited
+                    .as_ref()
+                    .map_or_else(|| "zonder artikel te noemen".to_owned(), |c| format!("met een beroep op {c}"));
+                format!("{by} weigerde {}, {cited}", self.right_of(*of))
+            }
+            Says::First(of, need, said) => {
+                let how = if *said { "eerst, zo is gezegd" } else { "eerst, volgens de wet" };
+                format!("{} kan pas na {} ({how})", self.right_of(*of), self.needed(need))
+            }
+            Says::Arranged(fact, person, rights) => {
+                let by: Vec<String> = rights.iter().map(|r| self.needed(&Needed::Right(*r))).collect();
+                format!(
+                    "Dat {} kan alleen met {}",
+                    self.names.phrase(*fact, &[Value::Entity(*person)]),
+                    join(&by, "of")
+                )
+            }
+            Says::Qualifies(what, about, holds) => {
+                let values: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
+                let answer = if *holds { "ja" } else { "nee" };
+                format!("{}: {} – {answer}", self.law_of(*what), self.names.phrase(*what, &values))
+            }
+            Says::Refuses => "De lagere regel weigert".to_owned(),
+            Says::Duty => "Deze plicht of dit verbod geldt".to_owned(),
+            Says::Collides => "Deze bepaling geeft een andere uitkomst".to_owned(),
+            Says::Reads(choice, reading, standing) => {
+                format!("{}, lezing {}: {}", capital(&words(choice)), words(reading), self.stands(standing))
+            }
+            Says::Sweeps(fact, person, at) => format!(
+                "{}: nu {}, en bij {} blijft er meer over",
+                self.names.phrase(*fact, &[Value::Entity(*person)]),
+                self.number_now(*fact, *person),
+                self.number(*fact, *at)
+            ),
+            Says::Threat(fact, person, day) => {
+                format!("{}: {}", self.names.phrase(*fact, &[Value::Entity(*person)]), day.written())
+            }
+            Says::Ends(rule, day) => format!("{} loopt tot en met {}", self.term(*rule), day.written()),
+            Says::Protects(what, person, amount) => {
+                format!("{}: {} per maand", self.names.phrase(*what, &[Value::Entity(*person)]), dutch_money(*amount))
+            }
+            Says::Takes(Some(what), person, amount) => {
+                format!("{}: {} per maand", self.names.phrase(*what, &[Value::Entity(*person)]), dutch_money(*amount))
+            }
+            Says::Takes(None, person, amount) => {
+                format!("{} betaalt {} per maand", self.person(*person), dutch_money(*amount))
+            }
+            Says::Need(fact, person) => {
+                format!("De behoefte: {}", self.names.phrase(*fact, &[Value::Entity(*person)]))
+            }
+        }
+    }
+
+    fn effect(&self, f: &Finding) -> String {
+        match &f.effect {
+            Effect::NoGround(flaw, standing) => format!("{} {}", self.flaw(flaw), self.really(standing)),
+            Effect::NobodyProvides(tied, given) => {
+                let who: Vec<String> = tied.iter().map(|t| self.right_of(*t)).collect();
+                let law = self.given(given);
+                format!("Geen van deze wordt gegeven: {}.{law}", join(&who, "en"))
+            }
+            Effect::NothingBegins(_, given) => {
+                format!("Ieder wacht op een ander, dus niets begint.{}", self.given(given))
+            }
+            Effect::Differs(changed) => self.differs(changed),
+            Effect::Undecided(s) => format!("Over {} valt geen uitkomst te geven.", self.right_of(s.of)),
+            Effect::NotAll(person) => {
+                format!("{} kan niet allebei nakomen en loopt een maatregel of boete.", capital(&self.person(*person)))
+            }
+            Effect::Withheld(now, without) => format!(
+                "{}: met de lagere regel {}, zonder die regel {} ({}).",
+                capital(&self.right_of(now.of)),
+                now.verdict.word(),
+                without.word(),
+                meaning(*without)
+            ),
+            Effect::NoAnswer(None) => "Alles wat naar deze behoefte kijkt, zegt nee.".to_owned(),
+            Effect::NoAnswer(Some(s)) => {
+                format!("De wet zegt niet wat voor dit huishouden geldt: {} blijft open.", self.right_of(s.of))
+            }
+            Effect::Drop { fact, at, gain, changed } => self.drop_told(fact.0, *at, *gain, changed),
+            Effect::TooLate(day) => {
+                format!("De beslissing mag later komen dan {}, de dag die hulp moet voorkomen.", day.written())
+            }
+            Effect::NoIncome(person, from, until) => format!(
+                "{} heeft van {} tot {} niets om van te leven.",
+                capital(&self.person(*person)),
+                from.written(),
+                until.written()
+            ),
+            Effect::TooLittle { person, income, taken, left, protected } => format!(
+                "Van {} per maand gaat {} af; {} houdt {} over, {} minder dan moet blijven ({}).",
+                dutch_money(*income),
+                dutch_money(*taken),
+                self.person(*person),
+                dutch_money(*left),
+                dutch_money(protected.minus(*left).unwrap_or(Exact::ZERO)),
+                dutch_money(*protected)
+            ),
+            Effect::TwoOutcomes(a, b) => format!(
+                "{}: {} volgens de ene, {} volgens de andere.",
+                capital(&self.right_of(a.of)),
+                self.stands(a),
+                self.stands(b)
+            ),
+        }
+    }
+
+    /// A number of the fact in its own unit.
+    fn number(&self, fact: SymId, n: Exact) -> String {
+        let ty = self.program().signature(fact).map_or(Type::Truth, |s| s.result.clone());
+        self.names.value(&Value::Number(n), &ty)
+    }
+
+    fn number_now(&self, fact: SymId, person: Entity) -> String {
+        match self.names.case.state(&(fact, std::iter::once(person).collect()), self.date) {
+            FactState::Known(Value::Number(n)) => self.number(fact, *n),
+            _ => "onbekend".to_owned(),
+        }
+    }
+
+    /// What a term is called.
+    fn term(&self, rule: crate::ir::RuleId) -> String {
+        match self.program().rule(rule).map(|l| &l.rule.body) {
+            Some(crate::ir::rule::Body::Term { name, .. }) => format!("De termijn {}", words(name)),
+            _ => "De termijn".to_owned(),
+        }
+    }
+
+    fn drop_told(&self, fact: SymId, at: Exact, gain: Exact, changed: &[(Standing, Standing)]) -> String {
+        let list: Vec<String> = changed
+            .iter()
+            .map(|(now, then)| {
+                format!("{} {} in plaats van {}", self.right_of(now.of), self.stands(then), self.stands(now))
+            })
+            .collect();
+        let list = if list.is_empty() { String::new() } else { format!(" Dan is {}.", join(&list, "en")) };
+        format!(
+            "Bij {} {} houdt dit huishouden {} per jaar meer over.{list}",
+            self.names.plain(fact),
+            self.number(fact, at),
+            dutch_money(gain)
+        )
+    }
+
+    fn person(&self, e: Entity) -> String {
+        self.names.entity(e)
+    }
+
+    /// What the law does give.
+    fn given(&self, given: &[Standing]) -> String {
+        if given.is_empty() {
+            return String::new();
+        }
+        let all: Vec<String> =
+            given.iter().map(|s| format!("{} [{}]", self.right_of(s.of), s.verdict.word())).collect();
+        format!(" Volgens de regels zelf: {}.", join(&all, "en"))
+    }
+
+    fn flaw(&self, flaw: &Flaw) -> String {
+        let title =
+            |code: &str| self.program().regulation(code).map_or_else(|| code.to_owned(), |r| r.title.to_string());
+        match flaw {
+            Flaw::Nothing => "Bij de weigering is geen artikel genoemd.".to_owned(),
+            Flaw::OtherLaw(law) => {
+                format!("Er is een andere wet aangehaald: de {} weigert dit hier niet.", title(law))
+            }
+            Flaw::NoPlace(law) => format!("Alleen de {} is genoemd, geen artikel.", title(law)),
+            Flaw::NotInForce(c) => format!("{c} geldt niet op deze datum."),
+            Flaw::DoesNotCarry(c) => format!("{c} draagt deze weigering niet."),
+        }
+    }
+
+    fn really(&self, s: &Standing) -> String {
+        let right = capital(&self.right_of(s.of));
+        match s.verdict {
+            Verdict::No => format!("{right} is volgens de regels ook nee, maar op een andere grond."),
+            verdict => format!("{right} is volgens de regels {} ({}).", verdict.word(), meaning(verdict)),
+        }
+    }
+
+    fn differs(&self, changed: &[Changed]) -> String {
+        let mut concepts: Vec<SymId> = Vec::new();
+        for c in changed {
+            if !concepts.contains(&c.concept) {
+                concepts.push(c.concept);
+            }
+        }
+        let parts: Vec<String> = concepts
+            .iter()
+            .map(|concept| {
+                let list: Vec<String> = changed
+                    .iter()
+                    .filter(|c| c.concept == *concept)
+                    .map(|c| {
+                        let who = self.person(c.now.of.holder);
+                        format!(
+                            "{} van {who} {} in plaats van {}",
+                            self.right_of(c.now.of),
+                            self.stands(&c.then),
+                            self.stands(&c.now)
+                        )
+                    })
+                    .collect();
+                format!("Zei de {} het andere, dan was {}", self.law_of(*concept), join(&list, "en"))
+            })
+            .collect();
+        format!("{}.", parts.join(". "))
+    }
+
+    /// What one can do, in one sentence.
+    fn advice(&self, f: &Finding) -> String {
+        match f.code {
+            Code::B01 => "Vraag het orgaan welke bepaling het toepast en waarom die voorgaat; leg het verschil voor aan een jurist.",
+            Code::B02 => "Vraag elk orgaan schriftelijk om een besluit met artikel, en zet de weigeringen naast elkaar. Vraag intussen om een voorlopige oplossing.",
+            Code::B03 => "Vraag het orgaan dat het minst hoeft te wachten om te beginnen; noem de bepaling die dat toelaat.",
+            Code::B04 => "Vraag na of een verzoek of bewijs de uitkomst van een van beide wetten verandert; reken beide uitkomsten voor.",
+            Code::B05 => "Vraag een van de organen om ontheffing of om de plicht af te stemmen op de andere.",
+            Code::B06 => "Beroep u op de hogere bepaling en vraag om een besluit over deze persoon, niet over de regel.",
+            Code::B07 => "Reken voor wat één euro kost, en vraag of een bijzonder vermogen, een ander jaar of een hardheidsclausule het bedrag anders maakt.",
+            Code::B08 => "Vraag om een voorlopige beslissing of een voorschot vóór die dag, en vraag wie uitstel kan geven.",
+            Code::B09 => "Vraag elke schuldeiser om het beschermde bedrag te laten staan en noem de andere inhoudingen; vraag om herziening met terugwerkende kracht.",
+            Code::B10 => "Vraag het orgaan dat het dichtst bij de behoefte staat om maatwerk, en meld het gat aan de wetgever of de Nationale ombudsman.",
+            Code::B11 => "Reken beide uitkomsten voor en vraag het orgaan om de tekst van de bepaling te volgen, of de gunstiger praktijk.",
+            Code::B12 => "Vraag om een schriftelijk besluit met het artikel waarop de weigering rust; noem het artikel dat wel telt.",
+        }
+        .to_owned()
+    }
+}
+
+const fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Must => "het orgaan moet dit geven",
+        Verdict::May => "het orgaan mag dit geven",
+        Verdict::Judgement => "een mens moet dit wegen",
+        Verdict::Provided => "het hangt af van een feit",
+        Verdict::NoUnless => "nee, maar er is een weg",
+        Verdict::No => "geen weg gevonden",
+        Verdict::Unknown => "er ontbreekt iets",
+        Verdict::Clash => "regels spreken elkaar tegen",
+    }
+}
+
+/// Findings as text: one block each.
+pub(super) fn lines(all: &[FindingView], width: usize) -> String {
+    let mut out = String::new();
+    for f in all {
+        let _ = writeln!(out, "\n  [{}] {} {}", f.ernst, f.code, f.naam);
+        let mut item = |label: &str, text: &str| {
+            for (i, part) in wrap(text, width.saturating_sub(16).max(30)).into_iter().enumerate() {
+                let head = if i == 0 { format!("    {label:<12}") } else { " ".repeat(16) };
+                let _ = writeln!(out, "{}", format!("{head}{part}").trim_end());
+            }
+        };
+        item("gevolg", &f.gevolg);
+        for (i, side) in f.kanten.iter().enumerate() {
+            let cited: Vec<&str> = side.bronnen.iter().take(4).map(|b| &*b.bepaling).collect();
+            let cited = if cited.is_empty() { String::new() } else { format!(" – {}", cited.join("; ")) };
+            item(&format!("kant {}", i + 1), &format!("{}{cited}", side.zegt));
+        }
+        if !f.feiten.is_empty() {
+            let more = f.feiten.len().saturating_sub(FACTS);
+            let more = if more == 0 { String::new() } else { format!("; en nog {more}") };
+            let told: Vec<&str> = f.feiten.iter().take(FACTS).map(String::as_str).collect();
+            item("beslissend", &format!("{}{more}", told.join("; ")));
+        }
+        f.ruimte.iter().take(3).enumerate().for_each(|(i, r)| item(if i == 0 { "ruimte" } else { "" }, r));
+        item("herstel", &f.hersteladres);
+        item("doen", &f.wat_te_doen);
+    }
+    out
+}
