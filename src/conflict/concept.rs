@@ -7,7 +7,7 @@
 use super::{About, Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
 use crate::eval::{Found, Outcome, Settings, Verdict, assess};
 use crate::ir::{CountsAs, RuleId, SymId};
-use crate::value::{Entity, Exact, PERSON};
+use crate::value::{Base, Entity, Exact, PERSON};
 
 /// An outcome now, and as it would be if one law followed the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,36 +78,46 @@ fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> 
     found
 }
 
-/// What gets better for the household if this concept gave the other answer.
+/// What changes if this concept gave the other answer; nothing when the household as a whole does not gain by it.
 fn follows(desk: &Desk<'_>, s: &Says2) -> Vec<Changed> {
     let mut settings: Settings = desk.settings.clone();
     settings.supposed.insert((s.concept, s.about.clone()), !s.holds);
     if let [a, b] = s.about.as_slice() {
         settings.supposed.insert((s.concept, [*b, *a].into_iter().collect()), !s.holds);
     }
-    let rights: Vec<SymId> = desk.assessment.outcomes.iter().map(|o| o.right).collect();
-    let again = assess(desk.program, desk.case, &settings, Some(&unique(rights)), false);
+    let again = assess(desk.program, desk.case, &settings, None, false);
+    let now = &desk.assessment.outcomes;
     let mut out: Vec<Changed> = Vec::new();
-    for now in &desk.assessment.outcomes {
-        let Some(then) = again.outcomes.iter().find(|o| touched(o) == touched(now)) else { continue };
-        if better(now, then) {
-            out.push(Changed { concept: s.concept, now: Standing::of(now), then: Standing::of(then) });
+    for o in now {
+        let Some(then) = again.outcomes.iter().find(|x| touched(x) == touched(o)) else { continue };
+        if o.verdict != then.verdict || o.amount != then.amount {
+            out.push(Changed { concept: s.concept, now: Standing::of(o), then: Standing::of(then) });
         }
     }
-    out
+    // Two who share one right may each have had their own: only the household as a whole can lose.
+    let gains = match (yearly(now), yearly(&again.outcomes)) {
+        (Some(a), Some(b)) if a == b => out.iter().any(|c| arises(c)),
+        (Some(a), Some(b)) => b > a,
+        _ => false,
+    };
+    if gains { out } else { Vec::new() }
 }
 
-fn unique(mut all: Vec<SymId>) -> Vec<SymId> {
-    all.sort_unstable();
-    all.dedup();
-    all
+/// Whether a right that is not money stands where it did not.
+fn arises(c: &Changed) -> bool {
+    let stands = |s: &Standing| matches!(s.verdict, Verdict::Must | Verdict::May);
+    stands(&c.then) && !stands(&c.now) && c.then.amount.is_none()
 }
 
-/// Whether an outcome is certainly better: a right that stands where it did not, or a higher amount.
-fn better(now: &Outcome, then: &Outcome) -> bool {
-    let stands = |o: &Outcome| matches!(o.verdict, Verdict::Must | Verdict::May);
-    let refused = matches!(now.verdict, Verdict::No | Verdict::NoUnless);
-    let amount = |o: &Outcome| o.amount.map_or(Exact::ZERO, |a| a.value);
-    let same_unit = now.amount.zip(then.amount).is_none_or(|(a, b)| a.unit == b.unit);
-    stands(then) && (refused && amount(then) > Exact::ZERO || stands(now) && same_unit && amount(then) > amount(now))
+/// What the household receives of all rights that stand, in € per year; a lump sum counts as it is.
+fn yearly(outcomes: &[Outcome]) -> Option<Exact> {
+    let standing = outcomes.iter().filter(|o| o.verdict == Verdict::Must);
+    standing.filter_map(|o| o.amount).try_fold(Exact::ZERO, |sum, a| {
+        let times = match a.unit.base() {
+            Some(Base::Month) => 12,
+            Some(Base::Week) => 52,
+            _ => 1,
+        };
+        sum.plus(a.value.times(Exact::int(times))?)
+    })
 }

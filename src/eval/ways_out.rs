@@ -80,11 +80,18 @@ impl<'p> Evaluator<'p> {
             let holds = self.power_holds(id, linked, args, date);
             answer.escapes.push(escape(id, kind, &holds, "de voorwaarden zijn niet vervuld"));
         }
-        self.together(right, args, &failing, &partial, answer);
+        self.combined(right, args, &failing, &partial, answer);
     }
 
     /// Powers of which none sets aside everything that fails, while together they do.
-    fn together(&mut self, right: SymId, args: &[Val], failing: &[RuleId], partial: &[Partial], answer: &mut RightAnswer) {
+    fn combined(
+        &mut self,
+        right: SymId,
+        args: &[Val],
+        failing: &[RuleId],
+        partial: &[Partial],
+        answer: &mut RightAnswer,
+    ) {
         let alone = answer.escapes.iter().any(|e| !matches!(e.state, EscapeState::Fails(_)));
         let covered = |r: &RuleId| partial.iter().any(|p| p.sets_aside.contains(r));
         if alone || failing.is_empty() || !failing.iter().all(covered) {

@@ -76,7 +76,8 @@ impl Showing<'_> {
     }
 
     fn stands(&self, s: &Standing) -> String {
-        let amount = s.amount.map_or(String::new(), |a| format!(", {}", amount_written(a)));
+        let stands = !matches!(s.verdict, Verdict::No | Verdict::NoUnless);
+        let amount = s.amount.filter(|_| stands).map_or(String::new(), |a| format!(", {}", amount_written(a)));
         format!("{}{amount}", s.verdict.word())
     }
 
