@@ -40,6 +40,9 @@ pub(super) enum Command {
     /// Laat zien welke ruimte de wet in een casus laat, en of die is gebruikt
     #[command(alias = "room")]
     Ruimte(Room),
+    /// Rekent uit wat één euro meer inkomen of spaargeld oplevert of kost
+    #[command(alias = "cliff")]
+    Klif(Cliff),
     /// Legt een bepaling, begrip, feit, recht of code uit
     #[command(alias = "explain")]
     Leguit(Explain),
@@ -132,6 +135,39 @@ pub(super) struct Room {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Cliff {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Alleen dit feit, zoals `jaarinkomen`; anders elk inkomen en spaargeld in de casus
+    #[arg(long, value_name = "FEIT")]
+    pub feit: Option<String>,
+    /// Tot en met dit bedrag, in hele euro's
+    #[arg(long, value_name = "EURO'S", value_parser = clap::value_parser!(i64).range(1..=10_000_000))]
+    pub tot: Option<i64>,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json`, `csv` of `svg`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Plot,
+}
+
+/// How a curve is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Plot {
+    /// Voor mensen
+    #[default]
+    Tekst,
+    /// Voor machines
+    Json,
+    /// Rijen met komma's
+    Csv,
+    /// Een tekening
+    Svg,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Explain {
     /// Een bepaling (`Pw artikel 13 lid 2 onder c`), naam (`Pw.algemene_bijstand`, `woonadres`) of code (`K101`, `R02`)
     #[arg(value_name = "WAT", required = true, num_args = 1..)]
@@ -210,7 +246,7 @@ pub(super) struct Entangled {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `graaf` of `verweven`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `graaf` of `verweven`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -222,6 +258,8 @@ pub(super) enum SchemaOf {
     Casus,
     /// De uitvoer van `beoordeel --formaat json`
     Beoordeel,
+    /// De uitvoer van `klif --formaat json`
+    Klif,
     /// De uitvoer van `graaf --formaat json`
     Graaf,
     /// De uitvoer van `verweven --formaat json`

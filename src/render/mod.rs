@@ -4,6 +4,7 @@ mod argument;
 mod build;
 mod case_schema;
 mod conflict;
+mod curve;
 mod diagnostics;
 mod entangled;
 mod graph;
@@ -17,6 +18,7 @@ mod view;
 
 pub use build::Showing;
 pub use case_schema::case_schema;
+pub use curve::{CurvesView, curves_schema};
 pub use diagnostics::{DiagnosticView, PlaceView, diagnostic, diagnostics, views};
 pub use entangled::{EntangledView, entangled_schema};
 pub use graph::{ArrowView, GraphView, MOST_DRAWN, NodeView, dot, graph_schema, svg};
