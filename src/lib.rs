@@ -16,6 +16,7 @@ pub mod ir;
 pub mod law;
 pub mod render;
 pub mod room;
+pub mod route;
 pub mod suite;
 pub mod syntax;
 pub mod text;
