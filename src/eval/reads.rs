@@ -46,8 +46,9 @@ impl<'p> Levers<'_, 'p> {
             }
             self.left -= 1;
             match step {
-                Step::Fact { fact, about, date, value, .. } => {
-                    out.extend(self.fact_moves(fact, &about, date, value.as_ref(), Some(probe), wanted));
+                Step::Fact { fact, about, date, value, month, .. } => {
+                    let known = (value.as_ref(), month);
+                    out.extend(self.fact_moves(fact, &about, date, known, Some(probe), wanted));
                 }
                 Step::Norm { norm, about, judged: None } => {
                     out.extend([true, false].map(|holds| Lever::Norm(norm, about.clone(), holds)));
@@ -75,7 +76,7 @@ impl<'p> Levers<'_, 'p> {
             Val::Truth(Tri::False) => Some(Value::Truth(false)),
             _ => None,
         };
-        let moves = self.fact_moves(fact, about, date, now.as_ref(), None, wanted);
+        let moves = self.fact_moves(fact, about, date, (now.as_ref(), None), None, wanted);
         let right_way = Chosen::Value(Value::Truth(wanted));
         Reach::of(moves.into_iter().filter(|l| matches!(l, Lever::Fact { to, .. } if *to == right_way)))
     }
@@ -86,7 +87,7 @@ impl<'p> Levers<'_, 'p> {
         fact: SymId,
         about: &About,
         date: Date,
-        now: Option<&Value>,
+        (now, month): (Option<&Value>, Option<Date>),
         probe: Option<&Probe<'p>>,
         wanted: bool,
     ) -> Vec<Lever> {
@@ -98,9 +99,9 @@ impl<'p> Levers<'_, 'p> {
         {
             return Vec::new();
         }
-        let Some(standing) = ev.standing(fact, about, info, now, date) else { return Vec::new() };
+        let Some(standing) = ev.standing(fact, about, info, now, date, self.doubt) else { return Vec::new() };
         let changed = matches!(standing, Standing::Changeable(_));
-        let change = Change { program: ev.program, settings: ev.settings, case: ev.case, fact, about, changed };
+        let change = Change { program: ev.program, settings: ev.settings, case: ev.case, fact, about, changed, month };
         let values = match (&signature.result, probe) {
             (Type::Truth, _) => {
                 let both = [true, false].map(Value::Truth);
@@ -125,14 +126,14 @@ impl Evaluator<'_> {
         info: &FactInfo,
         now: Option<&Value>,
         date: Date,
+        doubt: bool,
     ) -> Option<Standing> {
         if now.is_none() {
             return Some(Standing::Unknown);
         }
-        if self.assumed.contains(&(fact, about.clone())) && !self.is_stated(fact, about, date) {
-            return Some(Standing::Assumed);
-        }
-        info.changeable.clone().map(Standing::Changeable)
+        let assumed = self.assumed.contains(&(fact, about.clone())) && !self.is_stated(fact, about, date);
+        let changeable = info.changeable.clone().map(Standing::Changeable);
+        changeable.or_else(|| (doubt && assumed).then_some(Standing::Assumed))
     }
 
     fn is_stated(&self, fact: SymId, about: &About, date: Date) -> bool {

@@ -110,6 +110,8 @@ pub struct SearchView {
     pub combinaties: usize,
     /// Of alles binnen dit aantal stappen is nagegaan.
     pub volledig: bool,
+    /// Of een route met meer stappen niet is uitgesloten.
+    pub langer_mogelijk: bool,
 }
 
 /// Why there is no route.
@@ -169,6 +171,7 @@ impl Showing<'_> {
                 mogelijke_stappen: found.searched.considered.len(),
                 combinaties: found.searched.tried,
                 volledig: found.searched.complete,
+                langer_mogelijk: found.searched.longer,
             },
             nee: proof.map(|p| self.no_route(p, found.searched.complete)),
             let_op: "Dit is geen besluit. Een mens beslist; of een stap klopt en kan, moet iemand nagaan.".to_owned(),
@@ -197,10 +200,20 @@ impl Showing<'_> {
                 let name = capital(&self.names.plain(*right));
                 format!("{name} van {}{thing} {must}{amount}", self.names.entity(*holder))
             }
-            Goal::Truth { what, about, wanted } => {
-                let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
+            Goal::Truth { wanted, .. } => {
                 let not = if *wanted { "geldt" } else { "geldt niet" };
-                format!("Dit {not}: {}", self.names.phrase(*what, &about))
+                format!("Dit {not}: {}", self.goal_name(goal))
+            }
+        }
+    }
+
+    fn goal_name(&self, goal: &Goal) -> String {
+        match goal {
+            Goal::Right { right, .. } => self.names.plain(*right),
+            Goal::Truth { what, about, who, .. } => {
+                let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
+                let phrase = self.names.phrase(*what, &about);
+                who.map_or_else(|| phrase.clone(), |w| format!("{phrase} is {}", self.names.entity(w)))
             }
         }
     }
@@ -212,14 +225,7 @@ impl Showing<'_> {
     fn path(&self, goals: &[Goal], r: &Route) -> PathView {
         let reached = goals.iter().zip(&r.reached).map(|(g, s)| {
             let view = self.goal(g, s);
-            let what = match g {
-                Goal::Right { right, .. } => self.names.plain(*right),
-                Goal::Truth { what, about, .. } => {
-                    let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
-                    self.names.phrase(*what, &about)
-                }
-            };
-            format!("{what}: {}", view.nu)
+            format!("{}: {}", self.goal_name(g), view.nu)
         });
         let effect = |e: &Effect| {
             let goal = goals.iter().any(|g| {

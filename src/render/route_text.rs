@@ -41,7 +41,11 @@ pub(super) fn as_text(title: &str, below: &str, lines: &[Line], options: Options
     };
     for line in lines {
         match line {
-            Line::Head(text) => put("", &format!("\n{}", bold(text))),
+            Line::Head(text) => {
+                put("", "");
+                put("", &bold(text));
+            }
+            Line::Item("", text) => put("  ", text),
             Line::Item(label, text) => put(&format!("  {label:<11}"), text),
             Line::Step(n, text) => put(&format!("  {n}. "), text),
             Line::Point(text) => put("     - ", text),
@@ -130,10 +134,12 @@ fn searched(view: &RoutesView) -> String {
         "Er zijn {} stappen overwogen en {} combinaties van ten hoogste {} stappen doorgerekend.",
         s.mogelijke_stappen, s.combinaties, s.stappen
     );
-    let end = if s.volledig {
-        "Daarmee zijn alle combinaties van die stappen nagegaan of uitgesloten."
-    } else {
-        "De grens aan het zoeken is bereikt: er kunnen meer routes zijn."
+    let end = match (s.volledig, s.langer_mogelijk) {
+        (false, _) => "De grens aan het zoeken is bereikt: er kunnen meer routes zijn.",
+        (true, true) => {
+            "Alle andere combinaties zijn uitgesloten. Met meer stappen kunnen er nog routes zijn; zie `--stappen`."
+        }
+        (true, false) => "Alle andere combinaties zijn uitgesloten, ook met meer stappen.",
     };
     format!("{limits} {end}")
 }

@@ -75,6 +75,26 @@ pub fn routes(program: &Program, case: &Case, settings: &Settings, goals: &[Goal
     Routes { now, routes: all, searched }
 }
 
+/// The same, with more steps for as long as nothing is found and more steps can help.
+#[must_use]
+pub fn first_routes(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    goals: &[Goal],
+    mut limits: Limits,
+    most: usize,
+) -> (Routes, usize) {
+    loop {
+        let found = routes(program, case, settings, goals, limits);
+        let nothing = found.searched.found.is_empty() && found.searched.longer && found.searched.complete;
+        if !nothing || limits.steps >= most {
+            return (found, limits.steps);
+        }
+        limits.steps += 1;
+    }
+}
+
 /// A route walked through all laws; `None` when it does not reach the goals after all.
 fn replayed(
     program: &Program,
