@@ -154,7 +154,7 @@ impl Reach {
 /// Deepest walk through concepts.
 const DEEP: usize = 60;
 /// Most steps of one walk.
-const STEPS: usize = 4_000;
+const STEPS: usize = 20_000;
 
 pub(super) type Asked = (SymId, Vec<Option<Entity>>, Date, bool);
 
@@ -163,8 +163,8 @@ pub struct Levers<'e, 'p> {
     pub(super) ev: &'e mut Evaluator<'p>,
     path: Vec<Asked>,
     done: FxHashMap<Asked, Reach>,
-    /// How often a question met itself on the way.
-    circles: usize,
+    /// The outermost question on the path that was met again.
+    low: usize,
     pub(super) left: usize,
     /// Whether what is only assumed may turn out to be otherwise.
     pub(super) doubt: bool,
@@ -173,7 +173,7 @@ pub struct Levers<'e, 'p> {
 impl<'e, 'p> Levers<'e, 'p> {
     /// Levers on the case of an evaluator that records derivations. With `doubt`, what is only assumed can be moved too.
     pub fn new(ev: &'e mut Evaluator<'p>, doubt: bool) -> Self {
-        Self { ev, path: Vec::new(), done: FxHashMap::default(), circles: 0, left: STEPS, doubt }
+        Self { ev, path: Vec::new(), done: FxHashMap::default(), low: usize::MAX, left: STEPS, doubt }
     }
 
     /// Whether the walk stopped before it had seen everything.
@@ -303,21 +303,25 @@ impl<'e, 'p> Levers<'e, 'p> {
         if let Some(known) = self.done.get(&asked) {
             return known.clone();
         }
-        if self.path.contains(&asked) {
-            self.circles += 1;
+        let position = self.path.len();
+        if let Some(met) = self.path.iter().position(|a| *a == asked) {
+            self.low = self.low.min(met);
             return Reach::default();
         }
         if self.path.len() >= DEEP {
             self.left = 0;
             return Reach::default();
         }
-        let before = self.circles;
+        let outer = std::mem::replace(&mut self.low, usize::MAX);
         self.path.push(asked.clone());
         let reach = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.grounds(what, args, date, wanted));
         self.path.pop();
-        if self.circles == before {
+        // What met a question that is still being asked holds only there.
+        if self.low >= position {
             self.done.insert(asked, reach.clone());
+            self.low = usize::MAX;
         }
+        self.low = self.low.min(outer);
         reach
     }
 
@@ -422,6 +426,8 @@ impl<'e, 'p> Levers<'e, 'p> {
             }
         }
         if wanted && let Some(by) = self.ev.must_ask(linked, args, date) {
+            let mut by = by;
+            by.sort_unstable();
             parts.push(Reach::of([Lever::Request(id, by)]));
         }
         if wanted { Reach::all(parts) } else { Reach::any(parts) }

@@ -131,6 +131,7 @@ impl Change<'_> {
         let mut out: Vec<Chosen> = kept.map(|(_, v)| Chosen::Value(v)).collect();
         if let (Type::Entity(sort), Some(Value::Entity(_))) = (ty, now)
             && **sort != *PERSON
+            && !some
         {
             out.push(Chosen::Another(sort.clone()));
         }

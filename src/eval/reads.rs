@@ -110,6 +110,11 @@ impl<'p> Levers<'_, 'p> {
             (ty, Some(probe)) => change.values(probe, info, ty, now, wanted),
             _ => Vec::new(),
         };
+        // The two directions of a symmetric relation are one fact.
+        let mut about = about.clone();
+        if signature.symmetric {
+            about.sort_unstable();
+        }
         values
             .into_iter()
             .map(|to| Lever::Fact { fact, about: about.clone(), to, standing: standing.clone() })

@@ -218,9 +218,16 @@ fn no_route(out: &mut Vec<Line>, view: &RoutesView, no: &NoRouteView, all: bool)
         out.push(Line::Item("", "Dit staat in de weg:".to_owned()));
     }
     let most = if all { usize::MAX } else { BLOCKS };
-    out.extend(no.staat_in_de_weg.iter().take(most).map(|b| Line::Point(block(b))));
-    if no.staat_in_de_weg.len() > most {
-        out.push(Line::Point(format!("en nog {}; `--alles` toont ze", no.staat_in_de_weg.len() - most)));
+    let mut blocks: Vec<String> = Vec::new();
+    for text in no.staat_in_de_weg.iter().map(block) {
+        if !blocks.contains(&text) {
+            blocks.push(text);
+        }
+    }
+    let hidden = blocks.len().saturating_sub(most);
+    out.extend(blocks.into_iter().take(most).map(Line::Point));
+    if hidden > 0 {
+        out.push(Line::Point(format!("en nog {hidden}; `--alles` toont ze")));
     }
     out.push(Line::Head("Wat de wet zou moeten veranderen".to_owned()));
     if no.zou_openen.is_empty() {

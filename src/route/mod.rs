@@ -150,10 +150,11 @@ fn class_of(program: &Program, o: &Outcome) -> Class {
 }
 
 /// The strongest ground first; then what must be rather than may be given, few unknowns, few steps.
-fn order(program: &Program, r: &Route) -> (Class, Reverse<usize>, usize, usize, usize, usize) {
+fn order(program: &Program, r: &Route) -> (Class, Reverse<usize>, [usize; 5]) {
     let kinds: Vec<Kind> = r.moves.iter().map(|m| m.kind(program)).collect();
     let of = |wanted: Kind| kinds.iter().filter(|k| **k == wanted).count();
     let must = r.reached.iter().filter(|s| s.verdict == Some(Verdict::Must)).count();
-    // What was assumed is the least likely to be otherwise.
-    (r.class, Reverse(must), of(Kind::Overturn), of(Kind::Establish), kinds.len(), r.effects.len())
+    // What was assumed is the least likely to be otherwise; what nobody has to change in life goes first.
+    let steps = [of(Kind::Overturn), of(Kind::Establish), of(Kind::Change), kinds.len(), r.effects.len()];
+    (r.class, Reverse(must), steps)
 }
