@@ -64,7 +64,7 @@ pub(super) fn knots(global: &Global, args: &Knots) -> Result<u8, HostError> {
     if goals.is_empty() {
         goals = route::wanted(&program, &case, &settings);
     }
-    let limits = Limits { steps: args.stappen, tries: 2_000, doubt: false };
+    let limits = Limits { steps: args.stappen, tries: 600, doubt: false };
     let found = route::knots(&program, &case, &settings, &goals, limits);
     let now = route::standings(&program, &case, &settings, &goals);
     let view: KnotsView = showing.knots(&goals, &now, &found, args.stappen);

@@ -110,6 +110,8 @@ pub struct SearchView {
     pub combinaties: usize,
     /// Of alles binnen dit aantal stappen is nagegaan.
     pub volledig: bool,
+    /// Tot hoeveel stappen alles is nagegaan.
+    pub volledig_tot: usize,
     /// Of een route met meer stappen niet is uitgesloten.
     pub langer_mogelijk: bool,
 }
@@ -171,6 +173,7 @@ impl Showing<'_> {
                 mogelijke_stappen: found.searched.considered.len(),
                 combinaties: found.searched.tried,
                 volledig: found.searched.complete,
+                volledig_tot: found.searched.complete_to,
                 langer_mogelijk: found.searched.longer,
             },
             nee: proof.map(|p| self.no_route(p, found.searched.complete)),

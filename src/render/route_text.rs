@@ -135,7 +135,13 @@ fn searched(view: &RoutesView) -> String {
         s.mogelijke_stappen, s.combinaties, s.stappen
     );
     let end = match (s.volledig, s.langer_mogelijk) {
-        (false, _) => "De grens aan het zoeken is bereikt: er kunnen meer routes zijn.",
+        (false, _) => {
+            let n = s.volledig_tot;
+            return format!(
+                "{limits} Daarmee is de grens aan het zoeken bereikt. Alles tot en met {n} {} is nagegaan; met meer stappen kunnen er nog routes zijn.",
+                if n == 1 { "stap" } else { "stappen" }
+            );
+        }
         (true, true) => {
             "Alle andere combinaties zijn uitgesloten. Met meer stappen kunnen er nog routes zijn; zie `--stappen`."
         }

@@ -87,8 +87,7 @@ pub fn first_routes(
 ) -> (Routes, usize) {
     loop {
         let found = routes(program, case, settings, goals, limits);
-        let nothing = found.searched.found.is_empty() && found.searched.longer && found.searched.complete;
-        if !nothing || limits.steps >= most {
+        if !found.searched.worth_deepening() || limits.steps >= most {
             return (found, limits.steps);
         }
         limits.steps += 1;

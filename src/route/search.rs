@@ -20,7 +20,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 3, tries: 20_000, doubt: false }
+        Self { steps: 3, tries: 3_000, doubt: false }
     }
 }
 
@@ -44,12 +44,22 @@ pub struct Searched {
     pub tried: usize,
     /// Whether every set within the limits was tried, or ruled out.
     pub complete: bool,
+    /// The number of steps up to which every set was tried, or ruled out.
+    pub complete_to: usize,
     /// Whether a route of more steps is not ruled out.
     pub longer: bool,
     /// Where paths ended.
     pub stops: Vec<Stop>,
     /// What could be moved, and the law in the way, before any step.
     pub first: Reach,
+}
+
+impl Searched {
+    /// Whether nothing was found, everything was tried, and more steps could help.
+    #[must_use]
+    pub const fn worth_deepening(&self) -> bool {
+        self.found.is_empty() && self.longer && self.complete
+    }
 }
 
 /// What a set of steps comes to.
@@ -183,6 +193,9 @@ impl<'a> Search<'a> {
                 if size == 0 {
                     out.first = reach;
                 }
+            }
+            if out.complete {
+                out.complete_to = size;
             }
             level = next;
         }
