@@ -17,6 +17,7 @@ pub mod ir;
 pub mod law;
 pub mod render;
 pub mod room;
+pub mod route;
 pub mod suite;
 pub mod sweep;
 pub mod syntax;

@@ -9,6 +9,7 @@ mod explain;
 mod format;
 mod graph;
 mod room;
+mod route;
 mod schema;
 mod suite;
 mod usage;
@@ -48,6 +49,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Opmaak(a) => format::run(&a),
         Command::Graaf(a) => graph::run(&cli.global, &a),
         Command::Verweven(a) => entangled::run(&cli.global, &a),
+        Command::Route(a) => route::run(&cli.global, &a),
+        Command::Knopen(a) => route::knots(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
     };

@@ -173,7 +173,7 @@ impl Showing<'_> {
         format!("{law}: {}", self.names.plain(right))
     }
 
-    fn told(&self, (verdict, amount): (Verdict, Option<Amount>)) -> String {
+    pub(super) fn told(&self, (verdict, amount): (Verdict, Option<Amount>)) -> String {
         amount.map_or_else(|| verdict.word().to_owned(), |a| format!("{} ({})", verdict.word(), amount_written(a)))
     }
 }
