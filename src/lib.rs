@@ -15,6 +15,7 @@ pub mod host;
 pub mod ir;
 pub mod law;
 pub mod render;
+pub mod reply;
 pub mod room;
 pub mod suite;
 pub mod syntax;

@@ -40,6 +40,9 @@ pub(super) enum Command {
     /// Laat zien welke ruimte de wet in een casus laat, en of die is gebruikt
     #[command(alias = "room")]
     Ruimte(Room),
+    /// Geeft weerwoord op "het mag niet": klopt het nee, wat zegt de wet, en een brief om te kopiëren
+    #[command(alias = "reply")]
+    Weerwoord(Reply),
     /// Legt een bepaling, begrip, feit, recht of code uit
     #[command(alias = "explain")]
     Leguit(Explain),
@@ -131,6 +134,61 @@ pub(super) struct Room {
     pub formaat: Shape,
 }
 
+/// The kinds of reason for a no, as on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Because {
+    /// Het mag niet van de wet
+    #[default]
+    #[value(alias = "juridisch")]
+    Wet,
+    /// Iedereen moet gelijk worden behandeld
+    Gelijkheid,
+    /// Dan willen anderen het ook
+    Precedent,
+    /// Er is geen geld voor
+    Middelen,
+    /// Mensen moeten het zelf doen
+    Zelfredzaamheid,
+    /// Het is niet goed
+    Moreel,
+    /// Er is geen tijd voor
+    Capaciteit,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reply {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Wat is gevraagd, zoals `Pw.bijzondere_bijstand`; anders wat in de casus onder `[[gehoord]]` staat
+    #[arg(long, value_name = "RECHT")]
+    pub gevraagd: Option<String>,
+    /// Waarvoor: het label van de kosten of een andere zaak in de casus
+    #[arg(long, value_name = "LABEL", requires = "gevraagd")]
+    pub voor: Option<String>,
+    /// Voor wie: de rol van de persoon; anders de eerste in de casus
+    #[arg(long, value_name = "ROL", requires = "gevraagd")]
+    pub persoon: Option<String>,
+    /// Reden: `wet` (gewoon), `gelijkheid`, `precedent`, `middelen`, `zelfredzaamheid`, `moreel` of `capaciteit`
+    #[arg(long, value_enum, value_name = "REDEN", requires = "gevraagd")]
+    pub reden: Option<Because>,
+    /// Wat is aangehaald, zoals "Wmo artikel 2.3.5"
+    #[arg(long, value_name = "ARTIKEL", requires = "gevraagd")]
+    pub artikel: Option<String>,
+    /// Wie nee zei, zoals `college`
+    #[arg(long, value_name = "ORGAAN", requires = "gevraagd")]
+    pub orgaan: Option<String>,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Ook de ruimte die is gebruikt of niet van toepassing is
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// Een bepaling (`Pw artikel 13 lid 2 onder c`), naam (`Pw.algemene_bijstand`, `woonadres`) of code (`K101`, `R02`)
@@ -210,7 +268,7 @@ pub(super) struct Entangled {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `graaf` of `verweven`
+    /// Waarvan: `casus`, `beoordeel`, `weerwoord`, `graaf` of `verweven`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -222,6 +280,8 @@ pub(super) enum SchemaOf {
     Casus,
     /// De uitvoer van `beoordeel --formaat json`
     Beoordeel,
+    /// De uitvoer van `weerwoord --formaat json`
+    Weerwoord,
     /// De uitvoer van `graaf --formaat json`
     Graaf,
     /// De uitvoer van `verweven --formaat json`

@@ -54,7 +54,7 @@ impl<'a> Showing<'a> {
         about.iter().map(|e| self.names.case.name(*e).to_string()).collect()
     }
 
-    fn outcome(&self, o: &Outcome) -> OutcomeView {
+    pub(super) fn outcome(&self, o: &Outcome) -> OutcomeView {
         let law = self.law_of(o.right);
         let bronnen = self.sources(&o.provisions(), &o.carrying);
         let bepalingen = cited(&bronnen);
@@ -103,7 +103,7 @@ impl<'a> Showing<'a> {
     }
 
     /// The title of the law of a symbol.
-    fn law_of(&self, symbol: SymId) -> String {
+    pub(super) fn law_of(&self, symbol: SymId) -> String {
         let code = self.program().signature(symbol).and_then(|s| s.sym.law.clone());
         code.and_then(|l| self.program().regulation(&l)).map_or_else(String::new, |r| r.title.to_string())
     }
@@ -293,7 +293,7 @@ impl<'a> Showing<'a> {
         })
     }
 
-    fn deadline(&self, d: &crate::eval::Deadline) -> Option<DeadlineView> {
+    pub(super) fn deadline(&self, d: &crate::eval::Deadline) -> Option<DeadlineView> {
         let linked = self.program().rule(d.rule)?;
         let Body::Term { name, organ, towards, consequence, .. } = &linked.rule.body else { return None };
         let var = linked.rule.vars.first().map(|v| v.name.to_string()).unwrap_or_default();

@@ -6,11 +6,16 @@ mod case_schema;
 mod diagnostics;
 mod entangled;
 mod graph;
+mod letter;
 mod markdown;
 mod names;
 mod provision;
+mod reply;
+mod reply_text;
+mod reply_view;
 mod room;
 mod sentence;
+mod spoken;
 mod text;
 mod view;
 
@@ -22,6 +27,8 @@ pub use graph::{ArrowView, GraphView, MOST_DRAWN, NodeView, dot, graph_schema, s
 pub use markdown::markdown;
 pub use names::{Names, words};
 pub use provision::{Explained, ProvisionView, explain};
+pub use reply_text::{reply_markdown, reply_text};
+pub use reply_view::{CarrierView, CitedView, HeardView, LetterView, PaletteView, PartView, ReplyView, reply_schema};
 pub use room::{room_markdown, room_text};
 pub use text::{Options, text, wrap};
 pub use view::{MissingView, OutcomeView, RoomView, View, schema};

@@ -1,0 +1,124 @@
+//! `kanwel weerwoord`
+
+use super::args::{Because, Global, Reply, Shape};
+use super::assess::{rights, usable_case};
+use super::{exit, usable_rules};
+use crate::case::{Case, Heard};
+use crate::diagnostic::nearest;
+use crate::eval::assess;
+use crate::host::{self, HostError};
+use crate::ir::{Program, SymId};
+use crate::render::{Names, Options, Showing, reply_markdown, reply_text};
+use crate::reply::{Argument, replies};
+use crate::room::room;
+use crate::value::{Entity, PERSON};
+use std::collections::BTreeMap;
+
+pub(super) fn run(global: &Global, args: &Reply) -> Result<u8, HostError> {
+    let loaded = match usable_rules(global, &[])? {
+        Ok(loaded) => loaded,
+        Err(code) => return Ok(code),
+    };
+    let program = loaded.corpus.program();
+    let asked = rights(&program, args.gevraagd.as_slice())?.and_then(|all| all.first().copied());
+    let Some((mut case, settings)) = usable_case(&program, &args.case, args.peildatum, BTreeMap::new())? else {
+        return Ok(exit::INVALID);
+    };
+    if let Some(right) = asked {
+        case.heard = vec![heard(&case, right, args)?];
+    }
+    if case.heard.is_empty() {
+        return Err(HostError::new(
+            "In deze casus staat geen weigering.",
+            "Zeg wat er is gevraagd met `--gevraagd Pw.bijzondere_bijstand`, of zet het onder `[[gehoord]]` in de casus.",
+        ));
+    }
+    // Another law may carry what one law refuses, so everything is assessed.
+    let outcome = assess(&program, &case, &settings, None, true);
+    let found = room(&program, &case, &settings, &outcome);
+    let all = replies(&program, &case, &settings, &outcome, &found);
+    if all.is_empty() {
+        return Err(nothing(&program, &case, asked));
+    }
+    let version = host::version(&loaded.corpus);
+    let names = Names { program: &program, case: &case };
+    let showing = Showing { names, date: settings.date, version: &version, derivations: false };
+    let mut view = showing.view(&outcome);
+    view.ruimte = showing.room(&found, &view);
+    let views = showing.replies(&all, &outcome, &view);
+    let shown = match args.formaat {
+        Shape::Json => format!("{}\n", serde_json::to_string_pretty(&views).unwrap_or_default()),
+        Shape::Md => reply_markdown(&views, args.alles),
+        Shape::Tekst => reply_text(&views, Options { all: args.alles, colour: host::colour(), width: host::width() }),
+    };
+    host::print(&shown)?;
+    Ok(exit::OK)
+}
+
+/// A refusal as told on the command line; what it leaves out, the case may say.
+fn heard(case: &Case, right: SymId, args: &Reply) -> Result<Heard, HostError> {
+    let person = args.persoon.as_ref().map(|p| labelled(case, p, "--persoon", true)).transpose()?;
+    let subject = args.voor.as_ref().map(|s| labelled(case, s, "--voor", false)).transpose()?;
+    let same = |h: &&Heard| {
+        h.asked == Some(right)
+            && (person.is_none() || h.person.is_none() || h.person == person)
+            && (subject.is_none() || h.subject.is_none() || h.subject == subject)
+    };
+    let told = case.heard.iter().find(same);
+    let argument = args.reden.map(argument);
+    Ok(Heard {
+        asked: Some(right),
+        subject: subject.or(told.and_then(|h| h.subject)),
+        person: person.or(told.and_then(|h| h.person)),
+        organ: args.orgaan.as_deref().map(Into::into).or(told.and_then(|h| h.organ.clone())),
+        date: told.and_then(|h| h.date),
+        reason: argument
+            .map(|a| a.word().into())
+            .or(told.map(|h| h.reason.clone()))
+            .unwrap_or(Argument::Law.word().into()),
+        cited: args
+            .artikel
+            .as_deref()
+            .map(Into::into)
+            .or(told.filter(|_| argument.is_none()).and_then(|h| h.cited.clone())),
+        // Words that were said go with the reason that was given.
+        quote: told.filter(|_| argument.is_none() && args.artikel.is_none()).and_then(|h| h.quote.clone()),
+    })
+}
+
+const fn argument(because: Because) -> Argument {
+    match because {
+        Because::Wet => Argument::Law,
+        Because::Gelijkheid => Argument::Equality,
+        Because::Precedent => Argument::Precedent,
+        Because::Middelen => Argument::Means,
+        Because::Zelfredzaamheid => Argument::SelfReliance,
+        Because::Moreel => Argument::Moral,
+        Because::Capaciteit => Argument::Capacity,
+    }
+}
+
+/// A person or thing of a case by its label.
+fn labelled(case: &Case, name: &str, option: &str, person: bool) -> Result<Entity, HostError> {
+    let fits = |e: &Entity| case.member(*e).is_some_and(|m| (&*m.sort == PERSON) == person);
+    case.entity(name).filter(fits).ok_or_else(|| {
+        let all: Vec<&str> = case.members.iter().filter(|m| (&*m.sort == PERSON) == person).map(|m| &*m.name).collect();
+        let hint = nearest(name, all.iter().copied()).map(|n| format!("Bedoelde u `{n}`?"));
+        let none = "De casus heeft er geen.".to_owned();
+        let choose = || if all.is_empty() { none } else { format!("Kies uit: {}.", all.join(", ")) };
+        HostError::new(format!("`{name}` bij `{option}` staat niet in de casus."), hint.unwrap_or_else(choose))
+    })
+}
+
+/// Nothing to reply to: the right is not there for this person or thing.
+fn nothing(program: &Program, case: &Case, asked: Option<SymId>) -> HostError {
+    let right = asked.or_else(|| case.heard.iter().find_map(|h| h.asked));
+    let name = right.and_then(|r| program.signature(r)).map_or_else(String::new, |s| s.sym.to_string());
+    let things = right.and_then(|r| program.signature(r)).is_some_and(|s| s.params.len() > 1);
+    let help = if things {
+        "Dit recht gaat over een zaak, zoals kosten. Zet die zaak in de casus en noem haar met `--voor`."
+    } else {
+        "Controleer `--persoon` en de personen in de casus."
+    };
+    HostError::new(format!("Over `{name}` valt in deze casus niets te beoordelen."), help)
+}
