@@ -14,6 +14,7 @@ pub mod graph;
 pub mod host;
 pub mod ir;
 pub mod law;
+pub mod plan;
 pub mod render;
 pub mod reply;
 pub mod room;

@@ -43,6 +43,8 @@ pub(super) enum Command {
     /// Geeft weerwoord op "het mag niet": klopt het nee, wat zegt de wet, en een brief om te kopiëren
     #[command(alias = "reply")]
     Weerwoord(Reply),
+    /// Maakt een plan: doel, wat in de weg staat, stappen, kosten per betaler en waarop terug te vallen
+    Plan(Plan),
     /// Legt een bepaling, begrip, feit, recht of code uit
     #[command(alias = "explain")]
     Leguit(Explain),
@@ -189,6 +191,44 @@ pub(super) struct Reply {
     pub formaat: Shape,
 }
 
+/// How a plan is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Paper {
+    /// Markdown
+    #[default]
+    #[value(alias = "tekst")]
+    Md,
+    /// Een bladzijde om te tonen of af te drukken
+    Html,
+    /// Voor machines
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Plan {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Het recht dat het plan wil bereiken, zoals `Pw.bijzondere_bijstand`
+    #[arg(long, value_name = "RECHT", required = true)]
+    pub doel: String,
+    /// Voor wie: de rol van de persoon; anders de eerste in de casus
+    #[arg(long, value_name = "ROL")]
+    pub houder: Option<String>,
+    /// Waarvoor: het label van de kosten of een andere zaak in de casus
+    #[arg(long, value_name = "LABEL")]
+    pub voor: Option<String>,
+    /// Bestand met cijfers en bronnen (.toml of .json)
+    #[arg(long, value_name = "BESTAND")]
+    pub kosten: Option<PathBuf>,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Vorm van de uitvoer: `md` (gewoon), `html` of `json`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Paper,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// Een bepaling (`Pw artikel 13 lid 2 onder c`), naam (`Pw.algemene_bijstand`, `woonadres`) of code (`K101`, `R02`)
@@ -268,7 +308,7 @@ pub(super) struct Entangled {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `weerwoord`, `graaf` of `verweven`
+    /// Waarvan: `casus`, `beoordeel`, `weerwoord`, `plan`, `graaf` of `verweven`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -282,6 +322,8 @@ pub(super) enum SchemaOf {
     Beoordeel,
     /// De uitvoer van `weerwoord --formaat json`
     Weerwoord,
+    /// De uitvoer van `plan --formaat json`
+    Plan,
     /// De uitvoer van `graaf --formaat json`
     Graaf,
     /// De uitvoer van `verweven --formaat json`

@@ -20,12 +20,12 @@ pub(super) fn run(global: &Global, args: &Reply) -> Result<u8, HostError> {
         Err(code) => return Ok(code),
     };
     let program = loaded.corpus.program();
-    let asked = rights(&program, args.gevraagd.as_slice())?.and_then(|all| all.first().copied());
+    let asked = args.gevraagd.as_deref().map(|name| right(&program, name)).transpose()?;
     let Some((mut case, settings)) = usable_case(&program, &args.case, args.peildatum, BTreeMap::new())? else {
         return Ok(exit::INVALID);
     };
     if let Some(right) = asked {
-        case.heard = vec![heard(&case, right, args)?];
+        case.heard = vec![heard(&case, right, &said(args))?];
     }
     if case.heard.is_empty() {
         return Err(HostError::new(
@@ -38,7 +38,9 @@ pub(super) fn run(global: &Global, args: &Reply) -> Result<u8, HostError> {
     let found = room(&program, &case, &settings, &outcome);
     let all = replies(&program, &case, &settings, &outcome, &found);
     if all.is_empty() {
-        return Err(nothing(&program, &case, asked));
+        return Err(asked
+            .or_else(|| case.heard.iter().find_map(|h| h.asked))
+            .map_or_else(unknown, |r| nothing(&program, r)));
     }
     let version = host::version(&loaded.corpus);
     let names = Names { program: &program, case: &case };
@@ -55,34 +57,57 @@ pub(super) fn run(global: &Global, args: &Reply) -> Result<u8, HostError> {
     Ok(exit::OK)
 }
 
+/// A right by its name.
+pub(super) fn right(program: &Program, name: &str) -> Result<SymId, HostError> {
+    rights(program, &[name.to_owned()])?.and_then(|all| all.first().copied()).ok_or_else(unknown)
+}
+
+/// What the command line tells of a refusal.
+#[derive(Default)]
+pub(super) struct Said {
+    pub person: Option<String>,
+    pub subject: Option<String>,
+    pub argument: Option<Argument>,
+    pub cited: Option<String>,
+    pub organ: Option<String>,
+}
+
+fn said(args: &Reply) -> Said {
+    Said {
+        person: args.persoon.clone(),
+        subject: args.voor.clone(),
+        argument: args.reden.map(argument),
+        cited: args.artikel.clone(),
+        organ: args.orgaan.clone(),
+    }
+}
+
 /// A refusal as told on the command line; what it leaves out, the case may say.
-fn heard(case: &Case, right: SymId, args: &Reply) -> Result<Heard, HostError> {
-    let person = args.persoon.as_ref().map(|p| labelled(case, p, "--persoon", true)).transpose()?;
-    let subject = args.voor.as_ref().map(|s| labelled(case, s, "--voor", false)).transpose()?;
+pub(super) fn heard(case: &Case, right: SymId, said: &Said) -> Result<Heard, HostError> {
+    let person = said.person.as_ref().map(|p| labelled(case, p, true)).transpose()?;
+    let subject = said.subject.as_ref().map(|s| labelled(case, s, false)).transpose()?;
     let same = |h: &&Heard| {
         h.asked == Some(right)
             && (person.is_none() || h.person.is_none() || h.person == person)
             && (subject.is_none() || h.subject.is_none() || h.subject == subject)
     };
     let told = case.heard.iter().find(same);
-    let argument = args.reden.map(argument);
+    // Words and articles go with the reason they were given for.
+    let words = told.filter(|_| said.argument.is_none());
+    let own = |text: &Option<String>| text.as_deref().map(Into::into);
     Ok(Heard {
         asked: Some(right),
         subject: subject.or(told.and_then(|h| h.subject)),
         person: person.or(told.and_then(|h| h.person)),
-        organ: args.orgaan.as_deref().map(Into::into).or(told.and_then(|h| h.organ.clone())),
+        organ: own(&said.organ).or(told.and_then(|h| h.organ.clone())),
         date: told.and_then(|h| h.date),
-        reason: argument
+        reason: said
+            .argument
             .map(|a| a.word().into())
             .or(told.map(|h| h.reason.clone()))
             .unwrap_or(Argument::Law.word().into()),
-        cited: args
-            .artikel
-            .as_deref()
-            .map(Into::into)
-            .or(told.filter(|_| argument.is_none()).and_then(|h| h.cited.clone())),
-        // Words that were said go with the reason that was given.
-        quote: told.filter(|_| argument.is_none() && args.artikel.is_none()).and_then(|h| h.quote.clone()),
+        cited: own(&said.cited).or(words.and_then(|h| h.cited.clone())),
+        quote: words.filter(|_| said.cited.is_none()).and_then(|h| h.quote.clone()),
     })
 }
 
@@ -99,26 +124,33 @@ const fn argument(because: Because) -> Argument {
 }
 
 /// A person or thing of a case by its label.
-fn labelled(case: &Case, name: &str, option: &str, person: bool) -> Result<Entity, HostError> {
+fn labelled(case: &Case, name: &str, person: bool) -> Result<Entity, HostError> {
     let fits = |e: &Entity| case.member(*e).is_some_and(|m| (&*m.sort == PERSON) == person);
     case.entity(name).filter(fits).ok_or_else(|| {
         let all: Vec<&str> = case.members.iter().filter(|m| (&*m.sort == PERSON) == person).map(|m| &*m.name).collect();
         let hint = nearest(name, all.iter().copied()).map(|n| format!("Bedoelde u `{n}`?"));
-        let none = "De casus heeft er geen.".to_owned();
-        let choose = || if all.is_empty() { none } else { format!("Kies uit: {}.", all.join(", ")) };
-        HostError::new(format!("`{name}` bij `{option}` staat niet in de casus."), hint.unwrap_or_else(choose))
+        let choose = if all.is_empty() {
+            "De casus heeft er geen.".to_owned()
+        } else {
+            format!("Kies uit: {}.", all.join(", "))
+        };
+        let what = if person { "persoon" } else { "zaak" };
+        HostError::new(format!("De {what} `{name}` staat niet in de casus."), hint.unwrap_or(choose))
     })
 }
 
-/// Nothing to reply to: the right is not there for this person or thing.
-fn nothing(program: &Program, case: &Case, asked: Option<SymId>) -> HostError {
-    let right = asked.or_else(|| case.heard.iter().find_map(|h| h.asked));
-    let name = right.and_then(|r| program.signature(r)).map_or_else(String::new, |s| s.sym.to_string());
-    let things = right.and_then(|r| program.signature(r)).is_some_and(|s| s.params.len() > 1);
-    let help = if things {
+/// Nothing to say: the right is not there for this person or thing.
+pub(super) fn nothing(program: &Program, right: SymId) -> HostError {
+    let signature = program.signature(right);
+    let name = signature.map_or_else(String::new, |s| s.sym.to_string());
+    let help = if signature.is_some_and(|s| s.params.len() > 1) {
         "Dit recht gaat over een zaak, zoals kosten. Zet die zaak in de casus en noem haar met `--voor`."
     } else {
-        "Controleer `--persoon` en de personen in de casus."
+        "Controleer de personen in de casus."
     };
-    HostError::new(format!("Over `{name}` valt in deze casus niets te beoordelen."), help)
+    HostError::new(format!("Over `{name}` valt in deze casus niets te zeggen."), help)
+}
+
+fn unknown() -> HostError {
+    HostError::new("Er is geen recht genoemd.", "Schrijf het als `Pw.bijzondere_bijstand`.")
 }

@@ -398,7 +398,7 @@ fn cited(sources: &[SourceView]) -> Vec<String> {
     out
 }
 
-fn amount(a: Amount) -> AmountView {
+pub(super) fn amount(a: Amount) -> AmountView {
     let per = a.unit.base().map(|b| b.word().to_owned());
     let shown = dutch_money(a.value);
     let geschreven = per.as_ref().map_or_else(|| shown.clone(), |p| format!("{shown} per {p}"));

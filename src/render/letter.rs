@@ -24,15 +24,15 @@ impl Written<'_> {
     }
 
     /// Who said no: the organ that was heard, else who decides.
-    fn addressee(&self) -> String {
+    pub(super) fn addressee(&self) -> String {
         let place = self.showing.names.case.municipality.clone();
         match &self.reply.heard.organ {
             Some(organ) => {
                 let competent = self.outcome.organ.as_ref().filter(|c| c.name == *organ);
-                let place = competent.map_or(place, |c| c.municipality.clone());
-                // Only an organ of a municipality is called after one.
-                let place = place.filter(|_| &**organ == "college");
-                self.showing.organ_of(Some(organ), place.as_deref())
+                let deciding = competent.and_then(|c| c.municipality.clone());
+                // Only an organ of a municipality is called after one; the one that was asked, said no.
+                let local = deciding.is_some() || competent.is_some_and(|_| &**organ == "college");
+                self.showing.organ_of(Some(organ), place.or(deciding).filter(|_| local).as_deref())
             }
             None => self.showing.decides(self.outcome),
         }
@@ -78,9 +78,12 @@ impl Written<'_> {
 
     /// When another organ decides than the one that said no.
     fn who_decides(&self) -> String {
-        let (said, decides) = (self.addressee(), self.showing.decides(self.outcome));
-        let known = self.outcome.organ.is_some();
-        if known && said != decides { format!("Over deze vraag beslist {decides}.") } else { String::new() }
+        let decides = self.showing.decides(self.outcome);
+        let other = match (&self.outcome.organ, &self.reply.heard.organ) {
+            (Some(c), Some(said)) => c.name != *said || c.forward,
+            _ => false,
+        };
+        if other { format!("Over deze vraag beslist {decides}.") } else { String::new() }
     }
 
     /// What was cited, then what counts: the ground first, then what excludes or refuses.
@@ -101,6 +104,9 @@ impl Written<'_> {
             if !out.contains(&text) {
                 out.push(text);
             }
+        }
+        for n in self.reply.not_met.iter().filter(|n| n.cited) {
+            out.push(format!("{} Die situatie is er hier niet, voor zover ik kan nagaan.", self.told(n.rule)));
         }
         out.push(self.stands());
         out.retain(|t| !t.is_empty());
@@ -124,7 +130,7 @@ impl Written<'_> {
     /// How it stands, in one sentence to the organ.
     fn stands(&self) -> String {
         match self.outcome.verdict {
-            Verdict::Must => "Aan de voorwaarden lijkt te zijn voldaan.".to_owned(),
+            Verdict::Must => "Voor zover ik kan nagaan, is aan de voorwaarden van het recht voldaan.".to_owned(),
             Verdict::May => "De regels laten u hier de ruimte om ja te zeggen.".to_owned(),
             Verdict::NoUnless => "Er is dus een uitzondering, en of die geldt, staat nog open.".to_owned(),
             Verdict::Provided | Verdict::Judgement | Verdict::Unknown => "Of dit kan, staat dus nog open.".to_owned(),
@@ -182,7 +188,8 @@ impl Written<'_> {
             (_, Bears::Carries | Bears::Would) if whole => Some(format!("Bedoelt u {places}? Wilt u dat bevestigen?")),
             (_, Bears::Carries | Bears::Would) => None,
             _ => Some(format!(
-                "Wilt u de vraag beoordelen volgens {places}? Steunt uw nee toch op {name}? Noem dan het artikel."
+                "Wilt u de vraag beoordelen volgens {}? Steunt uw nee toch op {name}? Noem dan het artikel.",
+                self.grounds()
             )),
         }
     }
@@ -218,7 +225,8 @@ impl Written<'_> {
             .filter(|t| t.jegens.as_deref() == Some(&*self.holder()));
         let all: Vec<_> = organ.collect();
         let running = all.iter().any(|t| !t.verstreken);
-        let mut out: Vec<String> = all.iter().map(term_sentence).collect();
+        // What has passed only matters as long as nothing runs.
+        let mut out: Vec<String> = all.iter().filter(|t| !t.verstreken || !running).map(term_sentence).collect();
         out.push(if running {
             "Ik hoor graag voor die dag van u.".to_owned()
         } else {

@@ -4,11 +4,15 @@ mod argument;
 mod build;
 mod case_schema;
 mod diagnostics;
+mod document;
 mod entangled;
 mod graph;
 mod letter;
 mod markdown;
 mod names;
+mod plan;
+mod plan_document;
+mod plan_view;
 mod provision;
 mod reply;
 mod reply_text;
@@ -26,6 +30,11 @@ pub use entangled::{EntangledView, entangled_schema};
 pub use graph::{ArrowView, GraphView, MOST_DRAWN, NodeView, dot, graph_schema, svg};
 pub use markdown::markdown;
 pub use names::{Names, words};
+pub use plan_document::{plan_html, plan_markdown};
+pub use plan_view::{
+    ComparisonView, ConditionView, CostsView, EffectView, LimbView, LineView, PayerView, PlanView, PointView, StepView,
+    plan_schema,
+};
 pub use provision::{Explained, ProvisionView, explain};
 pub use reply_text::{reply_markdown, reply_text};
 pub use reply_view::{CarrierView, CitedView, HeardView, LetterView, PaletteView, PartView, ReplyView, reply_schema};

@@ -4,8 +4,8 @@ use super::build::Showing;
 use super::names::{Names, capital};
 use super::reply_view::{CarrierView, CitedView, HeardView, PaletteView, ReplyView};
 use super::sentence::join;
-use super::spoken::{law_with_article, spoken};
-use super::view::{RoomView, TouchedView, View};
+use super::spoken::{law_with_article, spoken, with_article};
+use super::view::{RoomView, RouteView, TouchedView, View};
 use crate::eval::{Assessment, Force, Outcome, Reason, Verdict};
 use crate::ir::{RuleId, SymId};
 use crate::law::{Citation, Status, deep_link};
@@ -55,7 +55,7 @@ impl Written<'_> {
             gevraagd_op: r.asked_on.map(|d| d.to_string()),
             gehoord: HeardView {
                 soort_reden: r.argument.word().to_owned(),
-                orgaan: r.heard.organ.as_ref().map(|n| super::build::organ(n)),
+                orgaan: r.heard.organ.as_ref().map(|_| self.addressee()),
                 datum: r.heard.date.map(|d| d.to_string()),
                 citaat: r.heard.quote.as_ref().map(ToString::to_string),
             },
@@ -63,6 +63,9 @@ impl Written<'_> {
             terecht: r.justified(self.assessment),
             aangehaald: self.cited(),
             dragers: r.carriers.iter().filter_map(|c| self.carrier(c)).collect(),
+            niet_van_toepassing: r.not_met.iter().map(|n| self.showing.names.cite(n.rule)).collect(),
+            nog_open: self.still_open(),
+            uitwegen: self.ways(),
             antwoord: self.answer(),
             uitkomst: plain.outcome(o),
             ruimte: room,
@@ -72,6 +75,33 @@ impl Written<'_> {
             niet_meegenomen: view.niet_meegenomen.clone(),
             let_op: view.let_op.clone(),
         }
+    }
+
+    /// What must still be found out or weighed, as questions.
+    fn still_open(&self) -> Vec<String> {
+        let view = self.showing.outcome(self.outcome);
+        let missing = view.ontbreekt.iter().map(|m| format!("Na te gaan: {}", m.vraag.as_ref().unwrap_or(&m.zin)));
+        let norms = view.open_normen.iter().map(|n| {
+            let by = n.door.as_ref().map_or_else(String::new, |d| format!(", door {}", with_article(d)));
+            format!("Te wegen{by}: {} ({})", n.vraag.as_ref().unwrap_or(&n.zin), n.bepaling)
+        });
+        missing.chain(norms).collect()
+    }
+
+    /// The ways out that were examined.
+    fn ways(&self) -> Vec<String> {
+        let view = self.showing.outcome(self.outcome);
+        let one = |w: &RouteView| {
+            let place = w.bepaling.clone().unwrap_or_else(|| w.soort.clone());
+            let state = match (&*w.status, &w.reden) {
+                ("faalt", Some(why)) => format!("helpt hier niet: {why}"),
+                ("faalt", None) => "helpt hier niet".to_owned(),
+                ("open", _) => "staat open".to_owned(),
+                _ => format!("hangt af van: {}", w.hangt_af_van.join("; ")),
+            };
+            format!("{place} ({}) {state}", w.soort)
+        };
+        view.uitwegen.iter().map(one).collect()
     }
 
     pub(super) fn deadlines(&self) -> impl Iterator<Item = &crate::eval::Deadline> {
@@ -194,7 +224,7 @@ impl Written<'_> {
     pub(super) fn cited_sentence(&self, c: &Cited) -> String {
         let name = self.cited_name(c);
         let standing = match (&c.standing, &c.named) {
-            (Standing::InForce, Named::Law(_)) => format!("{} is gecodeerd, voor een deel.", capital(&name)),
+            (Standing::InForce, Named::Law(_)) => format!("{} is voor een deel gecodeerd.", capital(&name)),
             (Standing::InForce, _) => format!("{} is gecodeerd en geldt nu.", capital(&name)),
             (Standing::NotInForce(lapse), _) => format!("{} is gecodeerd, maar {}.", capital(&name), told(lapse)),
             (Standing::NotEncoded, Named::Other) => {
@@ -210,7 +240,15 @@ impl Written<'_> {
                 );
             }
         };
-        let out = format!("{standing} {}", self.about(c));
+        let meets = self.reply.not_met.iter().filter(|n| n.cited).map(|n| self.told(n.rule));
+        let meets: Vec<String> = meets
+            .map(|t| {
+                format!(
+                    "Wel regelt een bepaling hoe beide wetten samengaan. {t} Aan die voorwaarden is hier niet voldaan."
+                )
+            })
+            .collect();
+        let out = format!("{standing} {} {}", self.about(c), meets.join(" "));
         out.trim_end().to_owned()
     }
 
@@ -231,7 +269,7 @@ impl Written<'_> {
         let whole = matches!(c.named, Named::Law(_));
         match (c.bears, c.belongs) {
             (Bears::Nothing | Bears::Read, Belongs::Other) => {
-                format!("Maar gevraagd is {asked}, en dat staat in een andere wet: {law}. Het nee steunt er niet op.")
+                format!("Maar gevraagd is {asked}, en dat staat in een andere wet: {law}. Dit nee steunt er niet op.")
             }
             (Bears::Carries, _) if whole => format!("Het nee steunt op die wet. Het artikel is {}.", self.places()),
             (Bears::Carries, _) => "Deze bepaling draagt het nee.".to_owned(),
@@ -254,6 +292,19 @@ impl Written<'_> {
         }
     }
 
+    /// The places of what should give the right; else of what carries.
+    pub(super) fn grounds(&self) -> String {
+        let ground = |r: &Role| matches!(r, Role::Fails | Role::InDoubt | Role::Gives);
+        let mut out: Vec<String> = Vec::new();
+        for c in self.reply.carriers.iter().filter(|c| ground(&c.role)) {
+            let cite = self.showing.names.cite(c.rule);
+            if !out.contains(&cite) {
+                out.push(cite);
+            }
+        }
+        if out.is_empty() { self.places() } else { join(&out, "of") }
+    }
+
     /// The places of what carries, as far as it may carry a no; else of what gives the right.
     pub(super) fn places(&self) -> String {
         let carriers = &self.reply.carriers;
@@ -268,7 +319,7 @@ impl Written<'_> {
         join(&out, "en")
     }
 
-    fn carrier(&self, c: &Carrier) -> Option<CarrierView> {
+    pub(super) fn carrier(&self, c: &Carrier) -> Option<CarrierView> {
         let program = self.showing.program();
         let p = program.provision_of(c.rule)?;
         let regulation = p.citation.code().or(Some(&p.law)).and_then(|code| program.regulation(code));

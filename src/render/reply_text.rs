@@ -37,28 +37,13 @@ fn blocks(r: &ReplyView, all: bool) -> Vec<Block> {
         format!("{} {}.{gist}{link}", d.bepaling, d.zin)
     });
     out.push(block("De bepalingen die tellen", Vec::new(), carriers.collect()));
-    let missing = r.uitkomst.ontbreekt.iter().map(|m| format!("Ontbreekt: {}", m.vraag.as_ref().unwrap_or(&m.zin)));
-    let norms = r
-        .uitkomst
-        .open_normen
-        .iter()
-        .map(|n| format!("Te wegen: {} ({})", n.vraag.as_ref().unwrap_or(&n.zin), n.bepaling));
-    out.push(block("Wat nog open is", Vec::new(), missing.chain(norms).collect()));
-    let ways = r.uitkomst.uitwegen.iter().map(|w| {
-        let place = w.bepaling.clone().unwrap_or_else(|| w.soort.clone());
-        let why = w.reden.clone().unwrap_or_else(|| w.hangt_af_van.join("; "));
-        let state = match &*w.status {
-            "faalt" => "helpt niet",
-            "open" => "staat open",
-            _ => "hangt af van",
-        };
-        if why.is_empty() {
-            format!("{place} ({}): {state}", w.soort)
-        } else {
-            format!("{place} ({}): {state}: {why}", w.soort)
-        }
-    });
-    out.push(block("Uitwegen die zijn nagegaan", Vec::new(), ways.collect()));
+    let idle = match r.niet_van_toepassing.as_slice() {
+        [] => Vec::new(),
+        all => vec![format!("{}.", all.join("; "))],
+    };
+    out.push(block("Kan dit recht weigeren, maar doet dat hier niet", idle, Vec::new()));
+    out.push(block("Wat nog open is", Vec::new(), r.nog_open.clone()));
+    out.push(block("Uitwegen die zijn nagegaan", Vec::new(), r.uitwegen.clone()));
     out.push(block("Andere ruimte", Vec::new(), room(r, all)));
     let palette = |close: bool| {
         r.palet.iter().filter(move |p| p.hangt_samen == close).map(|p| {
@@ -82,8 +67,8 @@ fn heard(r: &ReplyView) -> String {
     let on = day(&r.gevraagd_op).map_or_else(String::new, |d| format!(", gevraagd op {d}"));
     let who = r.gehoord.orgaan.as_ref().map_or_else(String::new, |o| format!(" van {o}"));
     let when = day(&r.gehoord.datum).map_or_else(String::new, |d| format!(" op {d}"));
-    let said = r.gehoord.citaat.as_ref().map_or_else(String::new, |q| format!(": “{}”", q.trim()));
-    format!("{asked}{on}. Het antwoord{who}{when} was nee{said} (reden: {}).", r.gehoord.soort_reden).replace("”.", "”")
+    let said = r.gehoord.citaat.as_ref().map_or_else(|| ".".to_owned(), |q| format!(": “{}”", q.trim()));
+    format!("{asked}{on}. Het antwoord{who}{when} was nee{said} Soort reden: {}.", r.gehoord.soort_reden)
 }
 
 /// Room that is not told elsewhere in the reply.

@@ -29,6 +29,12 @@ pub struct ReplyView {
     pub aangehaald: CitedView,
     /// Bepalingen die het nee dragen of zouden dragen, of die het recht geven.
     pub dragers: Vec<CarrierView>,
+    /// Bepalingen die dit recht kunnen weigeren, maar waarvan de voorwaarden hier niet zijn vervuld.
+    pub niet_van_toepassing: Vec<String>,
+    /// Wat nog moet blijken of moet worden gewogen.
+    pub nog_open: Vec<String>,
+    /// De uitwegen die zijn nagegaan, elk met de reden waarom zij faalt of waarvan zij afhangt.
+    pub uitwegen: Vec<String>,
     /// Het antwoord op de soort reden.
     pub antwoord: Vec<String>,
     /// De uitkomst van het gevraagde recht.

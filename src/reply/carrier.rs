@@ -46,7 +46,8 @@ pub struct Carrier {
 }
 
 /// The carriers of an outcome, the firmest first.
-pub(super) fn carriers(program: &Program, o: &Outcome) -> Vec<Carrier> {
+#[must_use]
+pub fn carriers(program: &Program, o: &Outcome) -> Vec<Carrier> {
     let refused = matches!(o.verdict, Verdict::No | Verdict::NoUnless);
     let mut out: Vec<Carrier> = Vec::new();
     let mut add = |rule: RuleId, role: Role| {

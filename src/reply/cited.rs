@@ -90,6 +90,18 @@ pub struct Cited {
     pub provisions: Vec<ProvisionId>,
 }
 
+impl Cited {
+    /// The code of the law that was named, if it was.
+    #[must_use]
+    pub const fn code(&self) -> Option<&Code> {
+        match &self.named {
+            Named::Place(citation) => citation.code(),
+            Named::Law(code) => Some(code),
+            Named::Other => None,
+        }
+    }
+}
+
 pub(super) fn cited(program: &Program, date: Date, text: &Arc<str>, o: &Outcome, carriers: &[Carrier]) -> Cited {
     let named = read(program, text);
     let all = covered(program, &named);
@@ -103,9 +115,10 @@ pub(super) fn cited(program: &Program, date: Date, text: &Arc<str>, o: &Outcome,
         ([], []) => Standing::NotEncoded,
         ([], [_, ..]) => Standing::NotInForce(lapse(program, &all, date)),
     };
-    let belongs = belongs(program, &named, o.right);
     let bears = bears(program, &now, o, carriers);
-    Cited { text: text.clone(), named, standing, belongs, bears, provisions: if now.is_empty() { all } else { now } }
+    let provisions = if now.is_empty() { all } else { now };
+    let cited = Cited { text: text.clone(), named, standing, belongs: Belongs::Unknown, bears, provisions };
+    Cited { belongs: belongs(program, cited.code(), o.right), ..cited }
 }
 
 /// Reads what people write: a code or a title, the article before or after the law.
@@ -180,14 +193,9 @@ fn lapse(program: &Program, all: &[ProvisionId], date: Date) -> Lapse {
     ended.map(Lapse::Ended).or(begins.map(Lapse::Begins)).unwrap_or(Lapse::Standing(standing))
 }
 
-fn belongs(program: &Program, named: &Named, right: SymId) -> Belongs {
+fn belongs(program: &Program, code: Option<&Code>, right: SymId) -> Belongs {
     let Some(symbol) = program.symbol(right) else { return Belongs::Unknown };
     let own = symbol.signature.sym.law.as_ref();
-    let code = match named {
-        Named::Place(citation) => citation.code(),
-        Named::Law(code) => Some(code),
-        Named::Other => None,
-    };
     let Some(regulation) = code.and_then(|c| program.regulation(c)) else { return Belongs::Unknown };
     if own == Some(&regulation.code) {
         return Belongs::Own;

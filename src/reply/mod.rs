@@ -8,13 +8,13 @@ mod carrier;
 mod cited;
 
 pub use answer::{Answer, Asked};
-pub use carrier::{Carrier, Role};
+pub use carrier::{Carrier, Role, carriers};
 pub use cited::{Bears, Belongs, Cited, Lapse, Named, Standing};
 
 use crate::case::{Case, Heard};
 use crate::eval::{Assessment, Deadline, Outcome, Settings, Verdict};
 use crate::ir::rule::Body;
-use crate::ir::{Program, RuleId};
+use crate::ir::{Program, RuleId, SymId};
 use crate::room::{ANY_ORGAN, Code, Room, Why, asked_on};
 use crate::value::{Date, PERSON};
 use answer::Desk;
@@ -64,6 +64,15 @@ impl Argument {
     }
 }
 
+/// A refusal of the right that was asked, whose conditions are not met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotMet {
+    /// The rule.
+    pub rule: RuleId,
+    /// It is about the concurrence with the law that was cited.
+    pub cited: bool,
+}
+
 /// The reply to one refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
@@ -79,6 +88,8 @@ pub struct Reply {
     pub cited: Option<Cited>,
     /// What carries the refusal, would carry it, or gives the right; the firmest first.
     pub carriers: Vec<Carrier>,
+    /// Refusals of this right whose conditions are not met here.
+    pub not_met: Vec<NotMet>,
     /// The answer on the ground of the reason.
     pub answer: Answer,
     /// Positions of the room that touches this outcome, or this person's procedure.
@@ -114,6 +125,19 @@ pub fn replies(
     case.heard.iter().flat_map(|h| desk.replies(h)).collect()
 }
 
+/// The replies to one refusal, in the case or not: one per thing it was asked for.
+#[must_use]
+pub fn about(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    assessment: &Assessment,
+    room: &[Room],
+    heard: &Heard,
+) -> Vec<Reply> {
+    Desk { program, case, settings, assessment, room }.replies(heard)
+}
+
 impl Desk<'_> {
     /// One reply per thing it was asked for; a refusal that names no person is about the first one.
     fn replies(&self, heard: &Heard) -> Vec<Reply> {
@@ -131,12 +155,14 @@ impl Desk<'_> {
         let carriers = carrier::carriers(self.program, o);
         let argument = Argument::parse(&heard.reason).unwrap_or(Argument::Law);
         let date = self.settings.date;
+        let cited = heard.cited.as_ref().map(|text| cited::cited(self.program, date, text, o, &carriers));
         Reply {
+            not_met: self.not_met(o, cited.as_ref()),
             heard: heard.clone(),
             argument,
             outcome,
-            asked_on: asked_on(self.program, self.case, o, date),
-            cited: heard.cited.as_ref().map(|text| cited::cited(self.program, date, text, o, &carriers)),
+            asked_on: asked_on(self.program, self.case, o, heard.date.unwrap_or(date)),
+            cited,
             carriers,
             answer: self.answer(argument, o),
             room: self.own_room(o),
@@ -147,10 +173,30 @@ impl Desk<'_> {
         }
     }
 
+    /// The refusals that do not hold, with those that the cited law would have to come in by.
+    fn not_met(&self, o: &Outcome, cited: Option<&Cited>) -> Vec<NotMet> {
+        let code = cited.and_then(|c| c.code());
+        let law = |s: SymId| self.program.signature(s).and_then(|s| s.sym.law.clone());
+        let meets = |id: RuleId| match self.program.rule(id).map(|l| &l.rule.body) {
+            Some(Body::Concurrence { with, .. }) => code.is_some() && with.iter().any(|s| law(*s).as_ref() == code),
+            _ => false,
+        };
+        let failing = o.refusals.iter().filter(|r| r.holds == Some(false));
+        let mut out: Vec<NotMet> = Vec::new();
+        for r in failing {
+            let place = |id: RuleId| self.program.rule(id).map(|l| l.provision);
+            if !out.iter().any(|n| place(n.rule) == place(r.rule)) {
+                out.push(NotMet { rule: r.rule, cited: meets(r.rule) });
+            }
+        }
+        out.sort_by_key(|n| !n.cited);
+        out
+    }
+
     fn own_room(&self, o: &Outcome) -> Vec<usize> {
         let own = |r: &Room| match r.touches {
             Some(t) => t.right == o.right && t.holder == o.holder && t.subject == o.subject,
-            None => r.person == Some(o.holder),
+            None => r.person == Some(o.holder) && self.concerns(r.rule, o),
         };
         self.room.iter().enumerate().filter(|(_, r)| own(r)).map(|(i, _)| i).collect()
     }
@@ -173,19 +219,22 @@ impl Desk<'_> {
         out
     }
 
-    /// Deadlines of this person under the law that was asked, or under one that binds every organ.
+    /// Deadlines of this person that matter for the right.
     fn deadlines(&self, o: &Outcome) -> Vec<usize> {
+        let own = |d: &Deadline| d.person == o.holder && self.concerns(d.rule, o);
+        self.assessment.deadlines.iter().enumerate().filter(|(_, d)| own(d)).map(|(i, _)| i).collect()
+    }
+
+    /// Whether a rule is of the law that was asked, or binds every organ.
+    fn concerns(&self, rule: RuleId, o: &Outcome) -> bool {
         let law = self.program.signature(o.right).and_then(|s| s.sym.law.clone());
-        let matters = |d: &Deadline| {
-            let of = self.program.provision_of(d.rule).map(|p| p.law.clone());
-            let general = match self.program.rule(d.rule).map(|l| &l.rule.body) {
-                Some(Body::Term { organ, towards, .. }) => {
-                    [organ, towards].into_iter().flatten().any(|o| &**o == ANY_ORGAN)
-                }
-                _ => false,
-            };
-            d.person == o.holder && (of == law || general)
+        let of = self.program.provision_of(rule).map(|p| p.law.clone());
+        let organs = match self.program.rule(rule).map(|l| &l.rule.body) {
+            Some(Body::Term { organ, towards, .. } | Body::Duty { organ, towards, .. }) => {
+                [organ.clone(), towards.clone()]
+            }
+            _ => [None, None],
         };
-        self.assessment.deadlines.iter().enumerate().filter(|(_, d)| matters(d)).map(|(i, _)| i).collect()
+        of == law || organs.into_iter().flatten().any(|o| &*o == ANY_ORGAN)
     }
 }

@@ -1,7 +1,7 @@
 //! R06: what works only on request and was not requested: an exception that would change a refusal, or a right that
 //! stands and of which the case shows no request, no decision and no refusal heard.
 
-use super::{Code, Desk, Room, Status, Why, says};
+use super::{ANY_ORGAN, Code, Desk, Room, Status, Why, says};
 use crate::case::{Case, DecisionKind};
 use crate::eval::{EscapeKind, Outcome, Verdict};
 use crate::ir::{Program, RuleId, SymId, expressions};
@@ -46,16 +46,24 @@ fn asked(desk: &Desk<'_>, o: &Outcome, rule: RuleId) -> bool {
         d.right == Some(o.right) && mine(d.person) && matches!(d.kind, DecisionKind::Granted | DecisionKind::Refused)
     });
     let heard = desk.case.heard.iter().any(|h| h.asked == Some(o.right) && h.person.is_none_or(mine));
-    let applied = || applied(desk.program, desk.case, o, desk.date()).is_some();
+    let law = desk.program.signature(o.right).and_then(|s| s.sym.law.clone());
+    let applied = || applied(desk.program, desk.case, o, desk.date(), law.as_deref()).is_some();
     decided || heard || applied() || requested(desk.program, desk.case, o, &[rule]).is_some()
 }
 
-/// When a right was asked for, as far as the case shows: by a request for the provision that gives it, or by an
-/// application on which its law builds. The latest counts.
+/// When a right was asked for, as far as the case shows: by a request for the provision that gives it, by an application
+/// on which its law builds, or by one on which a law for every organ builds. The latest counts.
 #[must_use]
 pub fn asked_on(program: &Program, case: &Case, o: &Outcome, until: Date) -> Option<Date> {
     let grounds: Vec<RuleId> = o.grounds.iter().map(|g| g.rule).collect();
-    requested(program, case, o, &grounds).filter(|d| *d <= until).or_else(|| applied(program, case, o, until))
+    let own = program.signature(o.right).and_then(|s| s.sym.law.clone());
+    let all = program.index.regulations();
+    let mut general: Vec<_> = all.into_iter().filter(|r| r.organs.iter().any(|o| &**o == ANY_ORGAN)).collect();
+    general.sort_by(|a, b| a.code.cmp(&b.code));
+    requested(program, case, o, &grounds)
+        .filter(|d| *d <= until)
+        .or_else(|| applied(program, case, o, until, own.as_deref()))
+        .or_else(|| general.iter().find_map(|r| applied(program, case, o, until, Some(&r.code))))
 }
 
 /// The last request of a holder for what these rules say.
@@ -70,13 +78,12 @@ fn requested(program: &Program, case: &Case, o: &Outcome, rules: &[RuleId]) -> O
     own.into_iter().find(|r| places().any(|p| covers(&r.about, p))).map(|r| r.date)
 }
 
-/// The last event that is an application of this holder on which the law of the right builds.
-fn applied(program: &Program, case: &Case, o: &Outcome, until: Date) -> Option<Date> {
-    let law = program.signature(o.right).and_then(|s| s.sym.law.clone());
+/// The last event that is an application of this holder on which a law builds.
+fn applied(program: &Program, case: &Case, o: &Outcome, until: Date, law: Option<&str>) -> Option<Date> {
     let mine = |e: &Entity| *e == o.holder || o.jointly.contains(e);
     let own = case.events.iter().rev().filter(|e| e.date <= until && e.about.iter().any(mine));
     let asks = |fact: SymId| program.signature(fact).is_some_and(|s| says(&s.sym.name, &["aanvraag", "verzoek"]));
-    own.into_iter().find(|e| asks(e.fact) && read_by(program, e.fact, law.as_deref())).map(|e| e.date)
+    own.into_iter().find(|e| asks(e.fact) && read_by(program, e.fact, law)).map(|e| e.date)
 }
 
 /// Whether a law reads a fact in one of its rules.
