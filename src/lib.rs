@@ -18,6 +18,7 @@ pub mod plan;
 pub mod render;
 pub mod reply;
 pub mod room;
+pub mod route;
 pub mod suite;
 pub mod syntax;
 pub mod text;

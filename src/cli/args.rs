@@ -60,6 +60,12 @@ pub(super) enum Command {
     /// Telt hoe verweven een casus is: hoeveel feiten, begrippen, bepalingen en wetten achter de uitkomsten staan
     #[command(alias = "entangled")]
     Verweven(Entangled),
+    /// Zoekt wat er moet gebeuren om een doel te halen, en bewijst een nee als dat niet kan
+    #[command(alias = "routes")]
+    Route(Route),
+    /// Zoekt welk ene obstakel de meeste doelen in de weg staat
+    #[command(alias = "knots")]
+    Knopen(Knots),
     /// Geeft het JSON-schema van de casus of van een uitvoer
     Schema(Schema),
 }
@@ -306,9 +312,75 @@ pub(super) struct Entangled {
     pub formaat: Shape,
 }
 
+/// The least verdict that is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Verdict {
+    /// Het orgaan moet het geven
+    Moet,
+    /// Het orgaan moet of mag het geven
+    #[default]
+    Mag,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Route {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Wat u wilt: een recht (`Pw.bijzondere_bijstand`) of een begrip met rollen (`"niet Awir.toeslagpartner aanvrager broer"`); mag vaker, dan alle samen
+    #[arg(long, value_name = "DOEL", required = true)]
+    pub doel: Vec<String>,
+    /// Van wie het recht moet zijn
+    #[arg(long, value_name = "ROL")]
+    pub houder: Option<String>,
+    /// Voor welke zaak, zoals de kosten waar het om gaat
+    #[arg(long, value_name = "ZAAK")]
+    pub voor: Option<String>,
+    /// Wat het oordeel ten minste moet zijn: `mag` (gewoon) of `moet`
+    #[arg(long, value_enum, default_value_t, value_name = "OORDEEL")]
+    pub oordeel: Verdict,
+    /// Hoeveel het recht ten minste moet zijn, zoals `"€ 500"`
+    #[arg(long, value_name = "BEDRAG")]
+    pub ten_minste: Option<String>,
+    /// Meeste stappen van een route; gewoon 3
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = steps)]
+    pub stappen: usize,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Alle routes en alle gevolgen helemaal
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Knots {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Een doel, zoals bij `route`; mag vaker; anders wat gevraagd, gehoord of geweigerd is
+    #[arg(long, value_name = "DOEL")]
+    pub doel: Vec<String>,
+    /// Meeste stappen van een route naar een doel; gewoon 2
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = steps)]
+    pub stappen: usize,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Ook obstakels die op zichzelf niets openen
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `weerwoord`, `plan`, `graaf` of `verweven`
+    /// Waarvan: `casus`, `beoordeel`, `weerwoord`, `plan`, `graaf`, `verweven`, `route` of `knopen`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -328,6 +400,16 @@ pub(super) enum SchemaOf {
     Graaf,
     /// De uitvoer van `verweven --formaat json`
     Verweven,
+    /// De uitvoer van `route --formaat json`
+    Route,
+    /// De uitvoer van `knopen --formaat json`
+    Knopen,
+}
+
+fn steps(text: &str) -> Result<usize, String> {
+    let most = 5;
+    let n = text.parse().ok().filter(|n| (1..=most).contains(n));
+    n.ok_or_else(|| format!("`{text}` kan niet; schrijf een getal van 1 tot en met {most}"))
 }
 
 fn date(text: &str) -> Result<Date, String> {

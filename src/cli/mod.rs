@@ -10,6 +10,7 @@ mod graph;
 mod plan;
 mod reply;
 mod room;
+mod route;
 mod schema;
 mod suite;
 mod usage;
@@ -50,6 +51,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Opmaak(a) => format::run(&a),
         Command::Graaf(a) => graph::run(&cli.global, &a),
         Command::Verweven(a) => entangled::run(&cli.global, &a),
+        Command::Route(a) => route::run(&cli.global, &a),
+        Command::Knopen(a) => route::knots(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
     };

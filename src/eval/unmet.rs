@@ -52,7 +52,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Walks the parts that decide: what should hold and does not, or should not and does.
-    fn failing(&mut self, e: &'p Expr<SymId>, wanted: bool, f: &mut Frame<'p>, out: &mut Vec<Unmet>) {
+    pub(super) fn failing(&mut self, e: &'p Expr<SymId>, wanted: bool, f: &mut Frame<'p>, out: &mut Vec<Unmet>) {
         if self.test(e, f) != Tri::from_bool(!wanted) {
             return;
         }

@@ -241,6 +241,12 @@ impl<'a> Showing<'a> {
         Some(view)
     }
 
+    /// The ways out of a refusal, each with why it fails or what it turns on.
+    #[must_use]
+    pub fn ways_out(&self, o: &Outcome) -> Vec<RouteView> {
+        o.routes.iter().map(|r| self.route(r)).collect()
+    }
+
     fn route(&self, r: &Route) -> RouteView {
         let program = self.program();
         let provision = program.provision_of(r.rule);

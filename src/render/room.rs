@@ -173,7 +173,7 @@ impl Showing<'_> {
         format!("{law}: {}", self.names.plain(right))
     }
 
-    fn told(&self, (verdict, amount): (Verdict, Option<Amount>)) -> String {
+    pub(super) fn told(&self, (verdict, amount): (Verdict, Option<Amount>)) -> String {
         let amount = amount.map(|a| {
             let value = crate::value::Value::Number(a.value);
             dutch_value(&value, &crate::value::Type::Number(a.unit), |_| String::new())
