@@ -227,6 +227,9 @@ pub(super) struct Plan {
     /// Bestand met cijfers en bronnen (.toml of .json)
     #[arg(long, value_name = "BESTAND")]
     pub kosten: Option<PathBuf>,
+    /// Meeste stappen van de route; gewoon 5
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = steps)]
+    pub stappen: usize,
     /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
     #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
     pub peildatum: Option<Date>,

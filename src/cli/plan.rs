@@ -38,7 +38,7 @@ pub(super) fn run(global: &Global, args: &Plan) -> Result<u8, HostError> {
         return Err(nothing(&program, goal));
     };
     let Some(o) = outcome.outcomes.get(reply.outcome) else { return Err(nothing(&program, goal)) };
-    let steps = course::named(&program, o);
+    let steps = course(&program, &case, &settings, o, args.stappen);
     let Some(made) = plan(&program, &case, &outcome, reply.outcome, steps, figures) else {
         return Err(nothing(&program, goal));
     };

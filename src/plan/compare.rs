@@ -4,7 +4,6 @@
 
 use super::costs::{Figures, Scenario};
 use super::course::Course;
-use crate::eval::{Outcome, Verdict};
 
 /// How the plan compares on one point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +40,8 @@ pub enum Lawful {
     Given,
     /// The steps lead to it within the rules.
     Reached,
-    /// The steps were not replayed through all laws.
-    NotReplayed,
+    /// The search reached its limit before it found steps.
+    NotFound,
     /// No steps within the encoded rules lead to it.
     NoCourse,
 }
@@ -127,12 +126,12 @@ impl Comparison {
     }
 }
 
-pub(super) fn compare(o: &Outcome, refused: bool, course: &Course, figures: &Figures) -> Comparison {
-    let lawful = lawful(o, refused, course);
+pub(super) fn compare(refused: bool, course: &Course, figures: &Figures) -> Comparison {
+    let lawful = lawful(refused, course);
     let legitimacy = match lawful {
         Lawful::RefusedAgainstTheRules | Lawful::Reached => Mark::Better,
         Lawful::Given => Mark::Equal,
-        Lawful::NotReplayed => Mark::Open,
+        Lawful::NotFound => Mark::Open,
         Lawful::NoCourse => Mark::Worse,
     };
     let returns = match (figures.total(Scenario::Plan), figures.total(Scenario::Present)) {
@@ -149,13 +148,12 @@ pub(super) fn compare(o: &Outcome, refused: bool, course: &Course, figures: &Fig
     Comparison { legitimacy, lawful, returns, involvement }
 }
 
-fn lawful(o: &Outcome, refused: bool, course: &Course) -> Lawful {
-    let stands = |v: Verdict| matches!(v, Verdict::Must | Verdict::May);
-    match (stands(o.verdict), course.reaches) {
-        (true, _) if refused => Lawful::RefusedAgainstTheRules,
-        (true, _) => Lawful::Given,
-        (false, Some((v, _))) if stands(v) => Lawful::Reached,
-        (false, _) if course.steps.is_empty() => Lawful::NoCourse,
-        (false, _) => Lawful::NotReplayed,
+const fn lawful(refused: bool, course: &Course) -> Lawful {
+    match course {
+        Course::Stands if refused => Lawful::RefusedAgainstTheRules,
+        Course::Stands => Lawful::Given,
+        Course::Route(..) => Lawful::Reached,
+        Course::None { complete: false, .. } => Lawful::NotFound,
+        Course::None { .. } => Lawful::NoCourse,
     }
 }

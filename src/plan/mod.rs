@@ -1,15 +1,15 @@
 //! The plan: one goal, what blocks it, the steps towards it, what they cost and change, and what to fall back on.
 //!
-//! Nothing here decides. The steps are a [`Course`]; the figures and what people say come from the user ([`costs`]), each
+//! Nothing here decides. The steps are those of `route` ([`Course`]); the figures and what people say come from the user ([`costs`]), each
 //! with its source; the comparison ([`compare`]) gives no score.
 
 pub mod compare;
 pub mod costs;
-pub mod course;
+mod course;
 
 pub use compare::{Comparison, Lawful, Mark, Point, Whole};
 pub use costs::{Figures, Line, Payer, Scenario};
-pub use course::{Act, Course, Effect, Step};
+pub use course::{Course, course};
 
 use crate::case::{Case, DecisionKind};
 use crate::eval::{Assessment, Found, Outcome, Reason};
@@ -81,7 +81,7 @@ pub fn plan(
 ) -> Option<Plan> {
     let o = assessment.outcomes.get(outcome)?;
     let all = carriers(program, o);
-    let comparison = compare::compare(o, refused(case, o), &course, &figures);
+    let comparison = compare::compare(refused(case, o), &course, &figures);
     let reasoning = all.iter().map(|c| Limb { rule: c.rule, conditions: conditions(program, o, c.rule) }).collect();
     let knot = all.into_iter().filter(|c| c.role != Role::Gives).collect();
     Some(Plan { outcome, knot, course, reasoning, figures, comparison })

@@ -76,7 +76,7 @@ pub(super) fn to_markdown(d: &Document) -> String {
 }
 
 fn linked(l: &Line) -> String {
-    let link = l.link.as_ref().map_or_else(String::new, |u| format!(" ([tekst]({u}))"));
+    let link = l.link.as_ref().map_or_else(String::new, |u| format!(" ([lees de tekst]({u}))"));
     format!("{}{link}", escape(&l.text))
 }
 
@@ -150,7 +150,7 @@ pub(super) fn to_html(d: &Document) -> String {
 }
 
 fn html_line(l: &Line) -> String {
-    let link = l.link.as_ref().map_or_else(String::new, |u| format!(" <a href=\"{}\">tekst</a>", plain(u)));
+    let link = l.link.as_ref().map_or_else(String::new, |u| format!(" <a href=\"{}\">lees de tekst</a>", plain(u)));
     format!("{}{link}", plain(&l.text))
 }
 

@@ -2,7 +2,7 @@
 //! every other no goes back to who said it.
 
 use super::names::capital;
-use super::reply::{Written, term_sentence};
+use super::reply::{Written, lower, term_sentence};
 use super::reply_view::{LetterView, PartView};
 use super::sentence::join;
 use crate::eval::{EscapeKind, Reason, Verdict};
@@ -170,7 +170,6 @@ impl Written<'_> {
 
     /// What to ask about the citation: the article when none or a wrong one was named.
     fn about_the_citation(&self) -> Option<String> {
-        let places = self.places();
         let Some(c) = &self.reply.cited else {
             return (self.reply.argument == Argument::Law)
                 .then(|| "Op welk artikel steunt het nee? Wilt u dat artikel sturen?".to_owned());
@@ -184,13 +183,20 @@ impl Written<'_> {
             (Standing::NotEncoded, _) => {
                 Some(format!("Wilt u de tekst van {name} sturen, en uitleggen waarom die hier geldt?"))
             }
-            (Standing::NotInForce(_), _) => Some(format!("Wilt u de regels gebruiken die nu gelden ({places})?")),
-            (_, Bears::Carries | Bears::Would) if whole => Some(format!("Bedoelt u {places}? Wilt u dat bevestigen?")),
+            (Standing::NotInForce(_), _) => {
+                Some(format!("Wilt u de regels gebruiken die nu gelden ({})?", self.grounds()))
+            }
+            (_, Bears::Carries | Bears::Would) if whole => {
+                Some(format!("Bedoelt u {}? Wilt u dat bevestigen?", self.places(c)))
+            }
             (_, Bears::Carries | Bears::Would) => None,
-            _ => Some(format!(
-                "Wilt u de vraag beoordelen volgens {}? Steunt uw nee toch op {name}? Noem dan het artikel.",
-                self.grounds()
-            )),
+            _ => {
+                let then = if whole { "Noem dan het artikel." } else { "Leg dan uit waarom die bepaling hier geldt." };
+                Some(format!(
+                    "Wilt u de vraag beoordelen volgens {}? Steunt uw nee toch op {name}? {then}",
+                    self.grounds()
+                ))
+            }
         }
     }
 
@@ -295,12 +301,6 @@ fn part(head: Option<&str>, paragraphs: Vec<String>, points: Vec<String>) -> Par
 
 fn closing(last: &str) -> PartView {
     part(None, vec![last.to_owned(), "Met vriendelijke groet,".to_owned(), WRITER.to_owned()], Vec::new())
-}
-
-/// A question after a colon does not begin with a capital.
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
 /// The kind of reason after `het antwoord was nee`.

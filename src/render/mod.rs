@@ -36,7 +36,7 @@ pub use markdown::markdown;
 pub use names::{Names, words};
 pub use plan_document::{plan_html, plan_markdown};
 pub use plan_view::{
-    ComparisonView, ConditionView, CostsView, EffectView, LimbView, LineView, PayerView, PlanView, PointView, StepView,
+    ComparisonView, ConditionView, CostsView, LimbView, LineView, NoCourseView, PayerView, PlanView, PointView,
     plan_schema,
 };
 pub use provision::{Explained, ProvisionView, explain};

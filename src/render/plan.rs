@@ -1,20 +1,20 @@
 //! Fills the mirror of a plan.
 
-use super::build::{Showing, organ};
+use super::build::Showing;
 use super::names::{Names, capital};
 use super::plan_view::{
-    ComparisonView, ConditionView, CostsView, EffectView, LimbView, LineView, PayerView, PlanView, PointView, StepView,
+    ComparisonView, ConditionView, CostsView, LimbView, LineView, NoCourseView, PayerView, PlanView, PointView,
 };
 use super::reply::Written;
+use super::route::{EffectView, StepView};
 use super::sentence::join;
-use super::spoken::{spoken, with_article};
+use super::spoken::spoken;
 use super::view::{AmountView, RoomView, TouchedView, View};
-use crate::eval::{Amount, Assessment, Reason, Verdict};
-use crate::ir::RuleId;
-use crate::plan::{Act, Condition, Effect, Figures, Lawful, Limb, Plan, Point, Scenario, State, Step, Whole};
+use crate::eval::{Amount, Assessment};
+use crate::plan::{Condition, Course, Figures, Lawful, Limb, Payer, Plan, Point, Scenario, State, Whole};
 use crate::reply::Reply;
+use crate::route::Effect;
 use crate::value::{Base, Exact, Unit, Value, dutch_length, dutch_money};
-use std::sync::Arc;
 
 /// Room of these kinds is what to fall back on.
 const FALL_BACK: [&str; 5] = ["R02", "R04", "R05", "R09", "R10"];
@@ -38,6 +38,8 @@ impl Written<'_> {
         let room = self.reply.room.iter().filter_map(|i| view.ruimte.get(*i));
         let fall_back: Vec<RoomView> =
             room.filter(|r| FALL_BACK.contains(&&*r.code) && r.status == "ongebruikt").cloned().collect();
+        let way = self.course(plan);
+        let close = self.reply.palette.iter().filter(|(_, close)| *close);
         PlanView {
             titel: view.titel.clone(),
             peildatum: view.peildatum.clone(),
@@ -55,85 +57,62 @@ impl Written<'_> {
             ),
             uitkomst: plain.outcome(o),
             knoop: plan.knot.iter().filter_map(|c| self.carrier(c)).collect(),
-            stappen: plan.course.steps.iter().map(|s| self.step(s)).collect(),
-            doorgerekend: plan.course.reaches.is_some(),
-            oordeel_daarna: plan.course.reaches.map(|(v, _)| v.word().to_owned()),
-            bijwerkingen: plan.course.effects.iter().filter(|e| !self.goal(e)).map(|e| self.effect(e)).collect(),
+            bewijs: self.evidence(plan, &way.steps),
+            stappen: way.steps,
+            daarna: way.after,
+            andere_routes: way.others,
+            bijwerkingen: way.effects,
+            geen_route: way.none,
             redenering: plan.reasoning.iter().map(|l| self.limb(l)).collect(),
-            bewijs: self.evidence(plan),
             termijnen: self.deadlines().filter_map(|d| self.showing.deadline(d)).collect(),
             kosten: costs(&plan.figures),
             vergelijking: comparison(plan),
             terugval: fall_back,
+            andere_wet: close.filter_map(|(i, close)| self.palette(*i, *close)).collect(),
             niet_meegenomen: view.niet_meegenomen.clone(),
             let_op: view.let_op.clone(),
         }
     }
 
-    fn goal(&self, e: &Effect) -> bool {
+    /// The steps, where they lead, what else they change; or why there are none.
+    fn course(&self, plan: &Plan) -> Way {
         let o = self.outcome;
-        e.right == o.right && e.holder == o.holder && e.subject == o.subject
-    }
-
-    fn effect(&self, e: &Effect) -> EffectView {
-        let thing = e.subject.map_or_else(String::new, |s| format!(" voor {}", self.showing.names.entity(s)));
-        EffectView {
-            recht: self.showing.names.symbol(e.right),
-            naam: format!("{}{thing}", self.showing.names.plain(e.right)),
-            houder: self.showing.names.entity(e.holder),
-            voor: stand(e.before),
-            na: stand(e.after),
+        let showing = &self.showing;
+        match &plan.course {
+            Course::Stands => Way { steps: vec![self.claim()], ..Way::default() },
+            Course::Route(route, others) => {
+                let own = |e: &&Effect| e.right == o.right && e.holder == o.holder && e.subject == o.subject;
+                let after = route.effects.iter().find(own).map(|e| e.after);
+                let after = after.or_else(|| route.reached.first().and_then(|s| Some((s.verdict?, s.amount))));
+                Way {
+                    steps: route.moves.iter().map(|m| showing.step(m)).collect(),
+                    after: after.map(|(v, a)| showing.verdict(v, a)),
+                    others: *others,
+                    effects: route.effects.iter().filter(|e| !own(e)).map(|e| showing.effect(e, false)).collect(),
+                    none: None,
+                }
+            }
+            Course::None { steps, complete, proof } => {
+                let openings = proof.openings.iter().map(|x| showing.opening(x)).collect();
+                let none = NoCourseView { stappen: *steps, volledig: *complete, zou_openen: openings };
+                Way { none: Some(none), ..Way::default() }
+            }
         }
     }
 
-    fn step(&self, s: &Step) -> StepView {
-        let names = &self.showing.names;
-        let who = s.by.as_ref().map(|o| with_article(&organ(o)));
-        let asked = |what, about| names.question(what, about).unwrap_or_default();
-        let by = who.clone().unwrap_or_else(|| "het bestuursorgaan".to_owned());
-        let mut factors = Vec::new();
-        let (kind, text) = match &s.act {
-            Act::Find(fact, about, wanted) => {
-                let wanted = wanted.as_ref().map(|v| self.wanted(*fact, v));
-                ("uitzoeken", format!("Zoek uit: {}{}", asked(*fact, about), wanted.unwrap_or_default()))
-            }
-            Act::Change(fact, about, to) => {
-                let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
-                let to = self.value(*fact, to);
-                ("veranderen", format!("Verander dit: {} wordt {to}.", names.phrase(*fact, &about)))
-            }
-            Act::Judge(norm, about) => {
-                let view = self.showing.norm(&Reason::Norm(*norm, about.clone()), &self.outcome.factors);
-                factors = view.map(|v| v.gezichtspunten).unwrap_or_default();
-                ("wegen", format!("Vraag {by} om te wegen: {}", asked(*norm, about)))
-            }
-            Act::Request(rule) => ("vragen", format!("Doe een verzoek volgens {}", self.told(*rule))),
-            Act::Use(rule) => ("bevoegdheid", format!("Vraag {by} om dit te gebruiken: {}", self.told(*rule))),
-            Act::Prove(what, about) => {
-                let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
-                (
-                    "tegenbewijs",
-                    format!("Laat zien dat dit vermoeden hier niet klopt: {}.", names.phrase(*what, &about)),
-                )
-            }
-            Act::Settle(reason) => ("duidelijk maken", format!("Maak duidelijk: {}.", names.reason(reason))),
-            Act::Claim => {
-                let decides = self.showing.decides(self.outcome);
-                ("vragen", format!("Vraag {decides} om dit te geven: {}.", self.showing.asked(self.outcome)))
-            }
-        };
+    /// The one step to what the rules give already.
+    fn claim(&self) -> StepView {
+        let o = self.outcome;
+        let decides = self.showing.decides(o);
+        let giving = o.grounds.iter().find(|g| g.holds == Some(true)).map(|g| g.rule);
         StepView {
-            soort: kind.to_owned(),
-            zin: text,
-            wie: who,
-            bepaling: s.rule.map(|r| names.cite(r)),
-            link: s.rule.and_then(|r| self.link(r)),
-            gezichtspunten: factors,
+            soort: "vragen".to_owned(),
+            zin: format!("Vraag {decides} om dit te geven: {}.", self.showing.asked(o)),
+            wie: None,
+            bepaling: giving.map(|r| self.showing.names.cite(r)),
+            bewijs: None,
+            gezichtspunten: Vec::new(),
         }
-    }
-
-    fn wanted(&self, fact: crate::ir::SymId, v: &Value) -> String {
-        format!(" Het plan gaat uit van: {}.", self.value(fact, v))
     }
 
     fn value(&self, what: crate::ir::SymId, v: &Value) -> String {
@@ -175,37 +154,29 @@ impl Written<'_> {
         }
     }
 
-    /// What to bring: what the rules ask proof of, and an answer to every question of the steps.
-    fn evidence(&self, plan: &Plan) -> Vec<String> {
+    /// What to bring: what the rules and the steps ask proof of.
+    fn evidence(&self, plan: &Plan, steps: &[StepView]) -> Vec<String> {
         let program = self.showing.program();
-        let of = |r: &RuleId| program.rule(*r).and_then(|l| l.rule.proof.as_ref()).map(|p| capital(p));
-        let carriers = plan.reasoning.iter().map(|l| l.rule);
-        let rules: Vec<RuleId> = carriers.chain(plan.course.steps.iter().filter_map(|s| s.rule)).collect();
-        let mut out: Vec<String> = rules.iter().filter_map(of).collect();
-        for s in &plan.course.steps {
-            let found = match &s.act {
-                Act::Find(fact, about, _) => self.showing.names.question(*fact, about),
-                _ => None,
-            };
-            out.extend(found.map(|q| format!("Een stuk waaruit het antwoord blijkt op: {q}")));
+        let of = |l: &Limb| program.rule(l.rule).and_then(|l| l.rule.proof.as_ref()).map(|p| capital(p));
+        let mut out: Vec<String> = Vec::new();
+        let asked = steps.iter().filter_map(|s| s.bewijs.as_ref()).map(|b| capital(b));
+        for text in plan.reasoning.iter().filter_map(of).chain(asked) {
+            if !out.contains(&text) {
+                out.push(text);
+            }
         }
-        let mut seen: Vec<String> = Vec::new();
-        out.retain(|t| {
-            let new = !seen.contains(t);
-            seen.push(t.clone());
-            new
-        });
         out
     }
 }
 
-/// A verdict with its amount.
-fn stand((verdict, amount): (Verdict, Option<Amount>)) -> String {
-    let amount = amount.filter(|_| matches!(verdict, Verdict::Must | Verdict::May));
-    amount.map_or_else(
-        || verdict.word().to_owned(),
-        |a| format!("{} ({})", verdict.word(), money(a.value, a.unit.base()).geschreven),
-    )
+/// The course as it is shown.
+#[derive(Default)]
+struct Way {
+    steps: Vec<StepView>,
+    after: Option<String>,
+    others: usize,
+    effects: Vec<EffectView>,
+    none: Option<NoCourseView>,
 }
 
 fn money(value: Exact, per: Option<Base>) -> AmountView {
@@ -254,19 +225,18 @@ fn costs(f: &Figures) -> Option<CostsView> {
 fn pockets(f: &Figures) -> Option<String> {
     f.total(Scenario::Plan).zip(f.total(Scenario::Present))?;
     let (more, less) = f.pockets();
-    let names = |all: &[crate::plan::Payer]| join(&all.iter().map(|p| p.name.to_string()).collect::<Vec<_>>(), "en");
-    let sum = |all: &[crate::plan::Payer]| {
-        let differences = all.iter().filter_map(|p| p.plan.minus(p.present));
-        differences.fold(Exact::ZERO, |a, b| a.plus(b).unwrap_or(a))
+    let list = |all: &[Payer]| {
+        let one = |p: &Payer| {
+            let (high, low) = if p.plan > p.present { (p.plan, p.present) } else { (p.present, p.plan) };
+            format!("{} ({})", p.name, dutch_money(high.minus(low).unwrap_or(Exact::ZERO)))
+        };
+        all.iter().map(one).collect::<Vec<_>>().join("; ")
     };
-    let saved = Exact::ZERO.minus(sum(&less)).unwrap_or(Exact::ZERO);
     (!more.is_empty() && !less.is_empty()).then(|| {
         format!(
-            "Wie betaalt, is niet wie het voordeel heeft. {} betaalt in dit plan {} meer; {} betaalt {} minder. Spreek dat met elkaar door.",
-            capital(&names(&more)),
-            dutch_money(sum(&more)),
-            names(&less),
-            dutch_money(saved)
+            "Wie betaalt, is niet wie het voordeel heeft. Meer betaalt: {}. Minder betaalt: {}. Bespreek dit met elkaar.",
+            list(&more),
+            list(&less)
         )
     })
 }
@@ -278,8 +248,10 @@ fn comparison(plan: &Plan) -> ComparisonView {
         Point::Legitimacy => match c.lawful {
             Lawful::RefusedAgainstTheRules => "er is nee gezegd, terwijl de regels dit geven",
             Lawful::Given => "de regels geven dit al",
-            Lawful::Reached => "de stappen blijven binnen de regels en zijn door alle wetten doorgerekend",
-            Lawful::NotReplayed => "de stappen komen uit de uitkomst zelf; of ze genoeg zijn, is niet doorgerekend",
+            Lawful::Reached => {
+                "de stappen blijven binnen de regels en halen het doel, als ze uitvallen zoals hierboven staat"
+            }
+            Lawful::NotFound => "er is nog geen route gevonden, en niet alles kon worden nagegaan",
             Lawful::NoCourse => "binnen de gecodeerde regels is geen weg gevonden",
         }
         .to_owned(),
@@ -305,8 +277,8 @@ fn comparison(plan: &Plan) -> ComparisonView {
     let plural = |all: &[Point]| if all.len() == 1 { "is" } else { "zijn" };
     ComparisonView {
         punten: points.collect(),
-        huishouden: f.household.as_ref().map(Arc::to_string),
-        professional: f.professional.as_ref().map(Arc::to_string),
+        huishouden: f.household.as_ref().map(ToString::to_string),
+        professional: f.professional.as_ref().map(ToString::to_string),
         geheel: match c.whole() {
             Whole::Accountable => {
                 "Het plan is op geen punt slechter dan doorgaan zoals nu, en op ten minste één punt beter.".to_owned()

@@ -1,9 +1,11 @@
 //! A plan as a document, in Markdown or HTML.
 
 use super::document::{Block, Document, Line, Section, to_html, to_markdown};
-use super::names::capital;
-use super::plan_view::{CostsView, PlanView, StepView};
-use super::reply::term_sentence;
+use super::names::{capital, words};
+use super::plan_view::{CostsView, PlanView};
+use super::reply::{lower, term_sentence};
+use super::room::called;
+use super::route::StepView;
 use crate::value::Date;
 
 /// A plan as Markdown. Text from a case or a file of figures is escaped.
@@ -45,7 +47,7 @@ fn list(all: &[String]) -> Vec<Block> {
 fn goal(p: &PlanView) -> Vec<Block> {
     vec![
         Block::Text(format!("{}.", p.doel_in_woorden).into()),
-        Block::Text(format!("Zoals het nu is: {}. {}", p.uitkomst.oordeel, p.uitkomst.zin).into()),
+        Block::Text(format!("Zoals het nu is: {}", lower(&p.uitkomst.zin)).into()),
     ]
 }
 
@@ -61,42 +63,75 @@ fn knot(p: &PlanView) -> Vec<Block> {
 }
 
 fn steps(p: &PlanView) -> Vec<Block> {
-    if p.stappen.is_empty() {
-        let text = "Binnen de gecodeerde regels is geen stap gevonden die dit doel dichterbij brengt. Kijk wat onderaan staat bij “Als het niet lukt”.";
-        return vec![Block::Text(text.into())];
+    if let Some(none) = &p.geen_route {
+        return no_route(none);
     }
     let one = |s: &StepView| {
+        let who = s.wie.as_ref().map_or_else(String::new, |w| format!(" Wie: {w}."));
+        let place =
+            s.bepaling.as_ref().filter(|b| !s.zin.contains(&***b)).map_or_else(String::new, |b| format!(" ({b})"));
         let factors = match s.gezichtspunten.as_slice() {
             [] => String::new(),
-            all => format!(" Daarbij hoort: {}.", all.join("; ")),
+            all => format!(" Weeg mee: {}.", all.join("; ")),
         };
-        Line { text: format!("{}{factors}", s.zin), link: s.link.clone() }
+        Line::from(format!("{}{who}{place}{factors}", s.zin))
     };
     let mut out = vec![Block::Steps(p.stappen.iter().map(one).collect())];
-    out.push(match &p.oordeel_daarna {
-        Some(verdict) => Block::Text(
-            format!("Zijn de stappen gezet en vallen ze uit zoals hier staat, dan is de uitkomst: {verdict}. Dit is door alle gecodeerde wetten doorgerekend.").into(),
-        ),
-        None if p.uitkomst.oordeel == "moet" || p.uitkomst.oordeel == "mag" => {
-            Block::Text("Meer is volgens de gecodeerde regels niet nodig.".into())
-        }
-        None => Block::Note(
-            "Deze stappen noemt de uitkomst zelf. Ze zijn niet doorgerekend: of ze genoeg zijn, blijkt pas als ze zijn gezet.".to_owned(),
-        ),
-    });
+    out.push(Block::Text(match &p.daarna {
+        Some(verdict) => format!(
+            "Als de stappen zo uitvallen, is de uitkomst: {verdict}. Dat is door alle gecodeerde wetten doorgerekend. Of een stap zo uitvalt, beslist een mens."
+        ).into(),
+        None => "Meer is volgens de gecodeerde regels niet nodig.".into(),
+    }));
+    match p.andere_routes {
+        0 => {}
+        1 => out.push(Block::Text("Er is nog één andere route; `kanwel route` laat die zien.".into())),
+        n => out.push(Block::Text(format!("Er zijn nog {n} andere routes; `kanwel route` laat ze zien.").into())),
+    }
     if !p.bijwerkingen.is_empty() {
+        let row = |e: &super::route::EffectView| {
+            let thing = e.voor.as_ref().map_or_else(String::new, |v| format!(" voor {}", words(v)));
+            let name = e.recht.rsplit('.').next().map_or_else(String::new, words);
+            vec![format!("{}{thing}", capital(&name)), e.houder.clone(), e.eerst.clone(), e.daarna.clone()]
+        };
         out.push(Block::Table {
             caption: "Wat er nog meer verandert".to_owned(),
             head: vec!["Recht", "Voor wie", "Nu", "Daarna"],
             money: vec![false; 4],
-            rows: p
-                .bijwerkingen
-                .iter()
-                .map(|e| vec![capital(&e.naam), e.houder.clone(), e.voor.clone(), e.na.clone()])
-                .collect(),
+            rows: p.bijwerkingen.iter().map(row).collect(),
         });
-    } else if p.doorgerekend {
+    } else if p.daarna.is_some() {
         out.push(Block::Text("Verder verandert er in de gecodeerde wetten niets voor dit huishouden.".into()));
+    }
+    out
+}
+
+/// A no with its proof, and what change of the rules would open a route.
+fn no_route(none: &super::plan_view::NoCourseView) -> Vec<Block> {
+    let text = if none.volledig {
+        format!("Er is geen route. Alles tot en met {} stappen binnen de gecodeerde regels is nagegaan.", none.stappen)
+    } else {
+        format!(
+            "Er is nog geen route gevonden. De zoektocht tot en met {} stappen is afgebroken, omdat er te veel mogelijkheden zijn.",
+            none.stappen
+        )
+    };
+    let mut out = vec![Block::Note(text)];
+    let level = |n: u8| match n {
+        2 => "beleidsregel of werkinstructie",
+        3 => "besluit, regeling of verordening",
+        4 => "wet",
+        _ => "binnen de regels",
+    };
+    let one = |o: &super::route::OpeningView| {
+        let part = &o.wijziging;
+        let then: Vec<String> = o.dan_nog.iter().map(|s| s.zin.clone()).collect();
+        let then = if then.is_empty() { String::new() } else { format!(" Daarna nog: {}", then.join(" ")) };
+        Line::from(format!("{}: {} (te wijzigen in: {}).{then}", part.bepaling, part.deel, level(o.hersteladres)))
+    };
+    if !none.zou_openen.is_empty() {
+        out.push(Block::Text("Alleen een andere regel zou een weg openen. De kleinste wijzigingen zijn:".into()));
+        out.push(Block::List(none.zou_openen.iter().map(one).collect()));
     }
     out
 }
@@ -105,7 +140,9 @@ fn reasoning(p: &PlanView) -> Vec<Block> {
     let mut out = Vec::new();
     for limb in &p.redenering {
         out.push(Block::Head(Line { text: limb.bepaling.clone(), link: limb.link.clone() }));
-        out.extend(limb.kern.as_ref().map(|k| Block::Text(k.as_str().into())));
+        // What stands in the way was told above.
+        let told = p.knoop.iter().any(|k| k.bepaling == limb.bepaling);
+        out.extend(limb.kern.as_ref().filter(|_| !told).map(|k| Block::Text(k.as_str().into())));
         if limb.voorwaarden.is_empty() {
             continue;
         }
@@ -190,8 +227,15 @@ fn comparison(p: &PlanView) -> Vec<Block> {
 }
 
 fn fall_back(p: &PlanView) -> Vec<Block> {
-    let mut lines: Vec<String> =
-        p.terugval.iter().map(|r| format!("{}: {}.", r.bepaling, capital(r.reden.trim_end_matches('.')))).collect();
+    let room = |r: &super::view::RoomView| {
+        format!("{} ({}): {}.", capital(called(&r.code)), r.bepaling, r.reden.trim_end_matches('.'))
+    };
+    let mut lines: Vec<String> = p.terugval.iter().map(room).collect();
+    let other = |a: &super::reply_view::PaletteView| {
+        let place = a.bepaling.as_ref().map_or_else(String::new, |b| format!(" ({b})"));
+        format!("Een andere wet: {}{place}. Uitkomst nu: {}.", a.naam, a.oordeel)
+    };
+    lines.extend(p.andere_wet.iter().map(other));
     lines.push("Vraag een besluit op papier, met het artikel en de uitleg. Dan is duidelijk waar een volgende stap op kan steunen.".to_owned());
     list(&lines)
 }

@@ -1,6 +1,7 @@
 //! The mirror of a plan: the contract for machine readers, and what Markdown and HTML are written from.
 
-use super::reply_view::CarrierView;
+use super::reply_view::{CarrierView, PaletteView};
+use super::route::{EffectView, OpeningView, StepView};
 use super::view::{AmountView, DeadlineView, OutcomeView, RoomView, TouchedView};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,12 +25,14 @@ pub struct PlanView {
     pub knoop: Vec<CarrierView>,
     /// De stappen, in volgorde.
     pub stappen: Vec<StepView>,
-    /// De stappen zijn door alle wetten doorgerekend en halen het doel.
-    pub doorgerekend: bool,
-    /// Het oordeel na de stappen, als dat is doorgerekend.
-    pub oordeel_daarna: Option<String>,
+    /// Oordeel en bedrag na de stappen, door alle wetten doorgerekend; leeg als er geen route is of nodig is.
+    pub daarna: Option<String>,
+    /// Hoeveel andere routes er zijn; `kanwel route` toont ze.
+    pub andere_routes: usize,
     /// Wat er nog meer verandert.
     pub bijwerkingen: Vec<EffectView>,
+    /// Waarom er geen route is; leeg als er een is, of als het doel al is gehaald.
+    pub geen_route: Option<NoCourseView>,
     /// De redenering: elke bepaling met haar voorwaarden.
     pub redenering: Vec<LimbView>,
     /// Wat mee te nemen.
@@ -42,42 +45,23 @@ pub struct PlanView {
     pub vergelijking: ComparisonView,
     /// Waarop terug te vallen als het plan niet lukt.
     pub terugval: Vec<RoomView>,
+    /// Rechten van een andere wet die hierbij horen.
+    pub andere_wet: Vec<PaletteView>,
     /// Wat niet is meegenomen.
     pub niet_meegenomen: Vec<String>,
     /// Altijd: dit is geen besluit.
     pub let_op: String,
 }
 
-/// A step.
+/// Why there is no route.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct StepView {
-    /// `uitzoeken`, `veranderen`, `wegen`, `vragen`, `tegenbewijs`, `bevoegdheid` of `duidelijk maken`.
-    pub soort: String,
-    /// Wat er gebeurt, in een zin.
-    pub zin: String,
-    /// Wie het doet; leeg voor het huishouden en de professional.
-    pub wie: Option<String>,
-    /// Bepaling waarop de stap steunt.
-    pub bepaling: Option<String>,
-    /// Officiële vindplaats.
-    pub link: Option<String>,
-    /// Gezichtspunten bij een weging.
-    pub gezichtspunten: Vec<String>,
-}
-
-/// An outcome that changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct EffectView {
-    /// Recht, zoals `Zt.zorgtoeslag`.
-    pub recht: String,
-    /// In woorden.
-    pub naam: String,
-    /// Rol van de houder.
-    pub houder: String,
-    /// Ervoor.
-    pub voor: String,
-    /// Erna.
-    pub na: String,
+pub struct NoCourseView {
+    /// Meeste stappen van een route.
+    pub stappen: usize,
+    /// Of alles binnen dit aantal stappen is nagegaan.
+    pub volledig: bool,
+    /// De kleinste wijzigingen van de regels die een route zouden openen.
+    pub zou_openen: Vec<OpeningView>,
 }
 
 /// A provision of the reasoning.

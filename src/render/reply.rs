@@ -271,10 +271,10 @@ impl Written<'_> {
             (Bears::Nothing | Bears::Read, Belongs::Other) => {
                 format!("Maar gevraagd is {asked}, en dat staat in een andere wet: {law}. Dit nee steunt er niet op.")
             }
-            (Bears::Carries, _) if whole => format!("Het nee steunt op die wet. Het artikel is {}.", self.places()),
+            (Bears::Carries, _) if whole => format!("Het nee steunt op die wet. Het artikel is {}.", self.places(c)),
             (Bears::Carries, _) => "Deze bepaling draagt het nee.".to_owned(),
             (Bears::Would, _) => {
-                let what = if whole { format!("Het artikel dat telt, is {}.", self.places()) } else { String::new() };
+                let what = if whole { format!("Het artikel dat telt, is {}.", self.places(c)) } else { String::new() };
                 format!("{what} Of dat het nee draagt, hangt af van wat nog open is.").trim_start().to_owned()
             }
             (Bears::Read, _) => "Deze bepaling telt wel mee, maar draagt het nee niet zelf.".to_owned(),
@@ -288,35 +288,32 @@ impl Written<'_> {
             (Bears::Nothing, _) if c.standing != Standing::InForce => {
                 "Een bepaling die nu niet geldt, kan dit nee niet dragen.".to_owned()
             }
-            (Bears::Nothing, _) => format!("Zij draagt het nee niet. Voor {asked} telt {}.", self.places()),
+            (Bears::Nothing, _) => format!("Zij draagt het nee niet. Voor {asked} telt {}.", self.grounds()),
         }
     }
 
-    /// The places of what should give the right; else of what carries.
+    /// The places of what should give the right; else of everything that carries.
     pub(super) fn grounds(&self) -> String {
-        let ground = |r: &Role| matches!(r, Role::Fails | Role::InDoubt | Role::Gives);
-        let mut out: Vec<String> = Vec::new();
-        for c in self.reply.carriers.iter().filter(|c| ground(&c.role)) {
-            let cite = self.showing.names.cite(c.rule);
-            if !out.contains(&cite) {
-                out.push(cite);
-            }
-        }
-        if out.is_empty() { self.places() } else { join(&out, "of") }
+        let ground = |c: &&Carrier| matches!(c.role, Role::Fails | Role::InDoubt | Role::Gives);
+        let some = self.cites(self.reply.carriers.iter().filter(ground));
+        if some.is_empty() { join(&self.cites(self.reply.carriers.iter()), "en") } else { join(&some, "of") }
     }
 
-    /// The places of what carries, as far as it may carry a no; else of what gives the right.
-    pub(super) fn places(&self) -> String {
-        let carriers = &self.reply.carriers;
-        let firm: Vec<&Carrier> = carriers.iter().filter(|c| c.role != Role::Gives).collect();
-        let all = if firm.is_empty() { carriers.iter().collect() } else { firm };
+    /// The places of what carries, as far as they lie in what was cited.
+    pub(super) fn places(&self, c: &Cited) -> String {
+        let program = self.showing.program();
+        let within = |x: &&Carrier| program.rule(x.rule).is_some_and(|l| c.provisions.contains(&l.provision));
+        join(&self.cites(self.reply.carriers.iter().filter(within)), "en")
+    }
+
+    fn cites<'c>(&self, carriers: impl Iterator<Item = &'c Carrier>) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for cite in all.iter().map(|c| self.showing.names.cite(c.rule)) {
+        for cite in carriers.map(|c| self.showing.names.cite(c.rule)) {
             if !out.contains(&cite) {
                 out.push(cite);
             }
         }
-        join(&out, "en")
+        out
     }
 
     pub(super) fn carrier(&self, c: &Carrier) -> Option<CarrierView> {
@@ -359,7 +356,7 @@ impl Written<'_> {
         }
     }
 
-    fn palette(&self, index: usize, close: bool) -> Option<PaletteView> {
+    pub(super) fn palette(&self, index: usize, close: bool) -> Option<PaletteView> {
         let o = self.assessment.outcomes.get(index)?;
         Some(PaletteView {
             recht: self.showing.names.symbol(o.right),
@@ -519,4 +516,10 @@ pub(super) fn term_sentence(t: &super::view::DeadlineView) -> String {
     let state = if t.verstreken { "is verstreken op" } else { "loopt tot en met" };
     let then = t.daarna.as_ref().filter(|_| t.verstreken).map_or_else(String::new, |d| format!(" Nu geldt: {d}."));
     format!("De {} {state} {date} ({}).{then}{depends}", t.naam, t.bepaling)
+}
+
+/// A sentence after a colon does not begin with a capital.
+pub(super) fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
