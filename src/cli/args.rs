@@ -230,6 +230,9 @@ pub(super) struct Plan {
     /// Meeste stappen van de route; gewoon 5
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = steps)]
     pub stappen: usize,
+    /// Welke route, als er meer zijn; gewoon de eerste
+    #[arg(long, value_name = "N", value_parser = steps)]
+    pub route: Option<usize>,
     /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
     #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
     pub peildatum: Option<Date>,

@@ -38,7 +38,11 @@ pub(super) fn run(global: &Global, args: &Plan) -> Result<u8, HostError> {
         return Err(nothing(&program, goal));
     };
     let Some(o) = outcome.outcomes.get(reply.outcome) else { return Err(nothing(&program, goal)) };
-    let steps = course(&program, &case, &settings, o, args.stappen);
+    let rank = args.route.map(|n| n.saturating_sub(1));
+    let Some(steps) = course(&program, &case, &settings, o, args.stappen, rank) else {
+        let what = format!("Een route {} is er niet.", args.route.unwrap_or_default());
+        return Err(HostError::new(what, "`kanwel route` toont de routes; zonder `--route` neemt het plan de eerste."));
+    };
     let Some(made) = plan(&program, &case, &outcome, reply.outcome, steps, figures) else {
         return Err(nothing(&program, goal));
     };

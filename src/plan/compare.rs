@@ -157,3 +157,22 @@ const fn lawful(refused: bool, course: &Course) -> Lawful {
         Course::None { .. } => Lawful::NoCourse,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(legitimacy: Mark, returns: Mark, involvement: Mark) -> Whole {
+        Comparison { legitimacy, lawful: Lawful::Reached, returns, involvement }.whole()
+    }
+
+    #[test]
+    fn nothing_is_said_of_the_whole_while_a_point_is_open() {
+        use Mark::{Better, Equal, Open, Worse};
+        assert_eq!(whole(Better, Better, Open), Whole::NotYet(vec![Point::Involvement]));
+        assert_eq!(whole(Worse, Better, Open), Whole::NotYet(vec![Point::Involvement]));
+        assert_eq!(whole(Better, Worse, Better), Whole::Weigh(vec![Point::Return]));
+        assert_eq!(whole(Equal, Equal, Equal), Whole::NoGain);
+        assert_eq!(whole(Better, Equal, Equal), Whole::Accountable);
+    }
+}

@@ -328,3 +328,79 @@ fn times(length: Length, base: Base) -> Option<Exact> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::parse_toml;
+
+    fn figures(text: &str) -> (Figures, Vec<String>) {
+        let root = parse_toml(&"kosten.toml".into(), text).unwrap();
+        let (figures, found) = read(&root);
+        (figures, found.into_iter().map(|d| d.title).collect())
+    }
+
+    fn line(scenario: &str, payer: &str, money: &str) -> String {
+        format!(
+            "[[posten]]\nscenario = \"{scenario}\"\nomschrijving = \"x\"\nbetaler = \"{payer}\"\nbron = \"y\"\n{money}\n"
+        )
+    }
+
+    #[test]
+    fn amounts_over_time_are_counted_exactly() {
+        let n = |t: &str| Exact::parse_decimal(t).unwrap();
+        for (money, total) in [
+            ("bedrag = \"€ 540\"", "540"),
+            ("bedrag = \"€ 60 per week\"\nduur = \"9 weken\"", "540"),
+            ("bedrag = \"€ 80.000 per jaar\"\nduur = \"6 maanden\"", "40000"),
+            ("bedrag = \"€ 10,50 per dag\"\nduur = \"2 weken\"", "147"),
+            ("bedrag = \"€ 100 per maand\"\nduur = \"1 jaar\"", "1200"),
+        ] {
+            let (f, wrong) = figures(&line("plan", "gemeente", money));
+            assert_eq!((f.total(Scenario::Plan), wrong.as_slice()), (Some(n(total)), [].as_slice()), "{money}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_convert_or_has_no_length_is_refused() {
+        for (money, said) in [
+            ("bedrag = \"€ 80.000 per jaar\"\nduur = \"9 weken\"", "Deze duur past niet bij een bedrag per jaar"),
+            ("bedrag = \"€ 60 per week\"\nduur = \"2 maanden\"", "Deze duur past niet bij een bedrag per week"),
+            ("bedrag = \"€ 60 per week\"", "Bij een bedrag per tijd ontbreekt de duur"),
+            ("bedrag = \"€ 540\"\nduur = \"9 weken\"", "Een bedrag ineens heeft geen duur"),
+            ("bedrag = 540", "Dit is geen bedrag in euro's"),
+            ("bedrag = \"€ 540.5\"", "Dit is geen bedrag in euro's"),
+            ("bedrag = \"€ -5\"", "Een bedrag kan hier niet onder nul zijn"),
+            ("duur = \"1 jaar\"", "Hier ontbreekt `bedrag`"),
+        ] {
+            let (f, wrong) = figures(&line("plan", "gemeente", money));
+            assert_eq!((f.lines.len(), wrong), (0, vec![said.to_owned()]), "{money}");
+        }
+    }
+
+    #[test]
+    fn a_figure_without_source_or_payer_does_not_count() {
+        for key in ["bron", "betaler", "omschrijving", "scenario"] {
+            let whole = line("plan", "gemeente", "bedrag = \"€ 1\"");
+            let text: String = whole.lines().filter(|l| !l.starts_with(key)).map(|l| format!("{l}\n")).collect();
+            let (f, wrong) = figures(&text);
+            assert_eq!((f.lines.len(), wrong), (0, vec![format!("Hier ontbreekt `{key}`")]));
+        }
+        let (_, wrong) = figures("[betrokkenheid]\nhuishouden = \"bel 06-12345678\"\n");
+        assert!(wrong.first().is_some_and(|w| w.contains("telefoonnummer")), "{wrong:?}");
+    }
+
+    #[test]
+    fn another_pocket_is_one_that_pays_less_while_somebody_else_pays_more() {
+        let money = |n: u32| format!("bedrag = \"€ {n}\"");
+        let text =
+            [line("plan", "gemeente", &money(500)), line("nu", "Gemeente", &money(100)), line("nu", "zorg", &money(9))];
+        let (more, less) = figures(&text.concat()).0.pockets();
+        let names = |all: Vec<Payer>| all.into_iter().map(|p| p.name.to_string()).collect::<Vec<_>>();
+        assert_eq!((names(more), names(less)), (vec!["gemeente".to_owned()], vec!["zorg".to_owned()]));
+        // One payer that saves what it spends has no other pocket.
+        let text = [line("plan", "gemeente", &money(500)), line("nu", "gemeente", &money(900))];
+        let (more, less) = figures(&text.concat()).0.pockets();
+        assert_eq!((more.len(), names(less)), (0, vec!["gemeente".to_owned()]));
+    }
+}

@@ -3,10 +3,10 @@
 use crate::case::Case;
 use crate::eval::{Outcome, Settings, Verdict, Want};
 use crate::ir::Program;
-use crate::route::{Goal, Limits, Proof, Route, proof, routes};
+use crate::route::{Goal, Limits, Proof, Route, Routes, proof, routes};
 
-/// Most sets of steps that are tried.
-const TRIES: usize = 5_000;
+/// Most sets of steps that are tried for a route, and for each change of the rules that would open one.
+const TRIES: usize = 1_000;
 
 /// The course a plan takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,23 +26,35 @@ pub enum Course {
     },
 }
 
-/// The course towards an outcome: the strongest route of at most so many steps.
+/// The course towards an outcome: a route with the fewest steps, of those the strongest, or the one of this rank.
 #[must_use]
-pub fn course(program: &Program, case: &Case, settings: &Settings, o: &Outcome, steps: usize) -> Course {
+pub fn course(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    o: &Outcome,
+    steps: usize,
+    rank: Option<usize>,
+) -> Option<Course> {
     if matches!(o.verdict, Verdict::Must | Verdict::May) {
-        return Course::Stands;
+        return Some(Course::Stands);
     }
-    let goal = Goal::Right { right: o.right, holder: o.holder, subject: o.subject, want: Want::May, least: None };
-    let goals = [goal];
-    let limits = Limits { steps, tries: TRIES };
-    let mut found = routes(program, case, settings, &goals, limits);
+    let goals = [Goal::Right { right: o.right, holder: o.holder, subject: o.subject, want: Want::May, least: None }];
+    let limited = |steps| Limits { steps, tries: TRIES };
+    let mut found = Routes::default();
+    for most in 1..=steps {
+        found = routes(program, case, settings, &goals, limited(most));
+        if !found.routes.is_empty() || !found.searched.complete {
+            break;
+        }
+    }
     if found.routes.is_empty() {
-        let proof = proof(program, case, settings, &goals, &found.searched, limits);
-        return Course::None { steps, complete: found.searched.complete, proof: Box::new(proof) };
+        let proof = proof(program, case, settings, &goals, &found.searched, limited(1));
+        return Some(Course::None { steps, complete: found.searched.complete, proof: Box::new(proof) });
     }
     let others = found.routes.len() - 1;
-    let mut route = found.routes.swap_remove(0);
+    let mut route = found.routes.into_iter().nth(rank.unwrap_or_default())?;
     // What must be found out comes before what is asked, weighed and used.
     route.moves.sort_by_key(|m| m.kind(program));
-    Course::Route(Box::new(route), others)
+    Some(Course::Route(Box::new(route), others))
 }

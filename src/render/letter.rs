@@ -241,6 +241,15 @@ impl Written<'_> {
         out
     }
 
+    /// A no that is right, for another reason than the one that was named.
+    fn other_ground(&self) -> String {
+        let wrong =
+            self.reply.cited.as_ref().filter(|c| c.bears != Bears::Carries && c.standing != Standing::NotEncoded);
+        wrong.map_or_else(String::new, |c| {
+            format!("Wat werd genoemd ({}), is niet de reden. De echte reden staat hieronder.", self.cited_name(c))
+        })
+    }
+
     /// A no that is right, explained to who asked.
     fn to_household(&self) -> LetterView {
         let o = self.outcome;
@@ -250,7 +259,9 @@ impl Written<'_> {
             vec![
                 "Beste lezer,".to_owned(),
                 self.history(),
-                "Ik heb nagezocht of dat klopt. Het antwoord is eerlijk gezegd: ja. Hieronder staat waarom.".to_owned(),
+                "Ik heb nagezocht of dat klopt. Volgens de regels die zijn gecodeerd, klopt het. Hieronder staat waarom."
+                    .to_owned(),
+                self.other_ground(),
             ],
             Vec::new(),
         )];

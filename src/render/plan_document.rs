@@ -85,8 +85,10 @@ fn steps(p: &PlanView) -> Vec<Block> {
     }));
     match p.andere_routes {
         0 => {}
-        1 => out.push(Block::Text("Er is nog één andere route; `kanwel route` laat die zien.".into())),
-        n => out.push(Block::Text(format!("Er zijn nog {n} andere routes; `kanwel route` laat ze zien.").into())),
+        1 => out.push(Block::Text("Er is nog één route met zo weinig stappen; `--route 2` kiest die.".into())),
+        n => out.push(Block::Text(
+            format!("Er zijn nog {n} routes met zo weinig stappen; `--route 2` kiest de volgende.").into(),
+        )),
     }
     if !p.bijwerkingen.is_empty() {
         let row = |e: &super::route::EffectView| {

@@ -27,7 +27,7 @@ pub struct PlanView {
     pub stappen: Vec<StepView>,
     /// Oordeel en bedrag na de stappen, door alle wetten doorgerekend; leeg als er geen route is of nodig is.
     pub daarna: Option<String>,
-    /// Hoeveel andere routes er zijn; `kanwel route` toont ze.
+    /// Hoeveel andere routes er zijn met zo weinig stappen.
     pub andere_routes: usize,
     /// Wat er nog meer verandert.
     pub bijwerkingen: Vec<EffectView>,
