@@ -231,7 +231,7 @@ pub(super) struct Plan {
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = steps)]
     pub stappen: usize,
     /// Welke route, als er meer zijn; gewoon de eerste
-    #[arg(long, value_name = "N", value_parser = steps)]
+    #[arg(long, value_name = "N", value_parser = rank)]
     pub route: Option<usize>,
     /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
     #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
@@ -416,6 +416,10 @@ fn steps(text: &str) -> Result<usize, String> {
     let most = 5;
     let n = text.parse().ok().filter(|n| (1..=most).contains(n));
     n.ok_or_else(|| format!("`{text}` kan niet; schrijf een getal van 1 tot en met {most}"))
+}
+
+fn rank(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n >= 1).ok_or_else(|| format!("`{text}` is geen nummer; schrijf 1, 2 of hoger"))
 }
 
 fn date(text: &str) -> Result<Date, String> {

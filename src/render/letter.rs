@@ -2,7 +2,7 @@
 //! every other no goes back to who said it.
 
 use super::names::capital;
-use super::reply::{Written, lower, term_sentence};
+use super::reply::{Written, lower, term_sentence, told};
 use super::reply_view::{LetterView, PartView};
 use super::sentence::join;
 use crate::eval::{EscapeKind, Reason, Verdict};
@@ -10,6 +10,9 @@ use crate::reply::{Argument, Bears, Belongs, Carrier, Named, Role, Standing};
 
 /// What the writer fills in.
 const WRITER: &str = "[uw functie en organisatie]";
+
+/// How the encoded rules are called in a letter.
+const SEEN: &str = "regels die ik heb nagezien";
 
 /// Most questions of one kind in a letter; the rest is in the reply.
 const MOST: usize = 6;
@@ -44,7 +47,10 @@ impl Written<'_> {
             vec![part(None, vec!["Geachte lezer,".to_owned(), self.history(), self.who_decides()], Vec::new())];
         parts.push(part(Some("Wat de wet zegt"), self.law(), Vec::new()));
         if self.reply.argument != Argument::Law {
-            parts.push(part(Some("Over de reden die is genoemd"), self.answer(), Vec::new()));
+            // Deadlines have a part of their own.
+            let most = if self.reply.argument == Argument::Capacity { 1 } else { usize::MAX };
+            let answer = self.answer(SEEN).into_iter().take(most).collect();
+            parts.push(part(Some("Over de reden die is genoemd"), answer, Vec::new()));
         }
         parts.push(part(Some("Wat ik u vraag"), Vec::new(), self.asks()));
         parts.push(part(Some("Wanneer"), self.terms(), Vec::new()));
@@ -123,7 +129,13 @@ impl Written<'_> {
                 self.showing.asked(self.outcome),
                 self.showing.law_of_right(self.outcome.right)
             ),
-            _ => format!("U noemde {name}. {}", self.cited_sentence(c)),
+            _ => {
+                let lapse = match &c.standing {
+                    Standing::NotInForce(lapse) => format!(" Die bepaling {}.", told(lapse)),
+                    _ => String::new(),
+                };
+                format!("U noemde {name}.{lapse} {}", self.about(c))
+            }
         }
     }
 
@@ -183,13 +195,16 @@ impl Written<'_> {
             (Standing::NotEncoded, _) => {
                 Some(format!("Wilt u de tekst van {name} sturen, en uitleggen waarom die hier geldt?"))
             }
-            (Standing::NotInForce(_), _) => {
+            (Standing::NotInForce(_), _) if !self.grounds().is_empty() => {
                 Some(format!("Wilt u de regels gebruiken die nu gelden ({})?", self.grounds()))
             }
             (_, Bears::Carries | Bears::Would) if whole => {
                 Some(format!("Bedoelt u {}? Wilt u dat bevestigen?", self.places(c)))
             }
             (_, Bears::Carries | Bears::Would) => None,
+            _ if self.grounds().is_empty() => {
+                Some("Op welk artikel steunt het nee? Wilt u dat artikel sturen?".to_owned())
+            }
             _ => {
                 let then = if whole { "Noem dan het artikel." } else { "Leg dan uit waarom die bepaling hier geldt." };
                 Some(format!(
@@ -259,7 +274,7 @@ impl Written<'_> {
             vec![
                 "Beste lezer,".to_owned(),
                 self.history(),
-                "Ik heb nagezocht of dat klopt. Volgens de regels die zijn gecodeerd, klopt het. Hieronder staat waarom."
+                "Ik heb nagezocht of dat klopt. Volgens de regels die ik heb nagezien, klopt het. Hieronder staat waarom."
                     .to_owned(),
                 self.other_ground(),
             ],

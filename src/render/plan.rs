@@ -259,7 +259,7 @@ fn comparison(plan: &Plan) -> ComparisonView {
             (Some(plan), Some(present)) => {
                 format!("het plan kost {}, doorgaan zoals nu {}", dutch_money(plan), dutch_money(present))
             }
-            _ => "er zijn niet voor beide cijfers opgegeven".to_owned(),
+            _ => "de cijfers voor het plan, of die voor doorgaan zoals nu, ontbreken".to_owned(),
         },
         Point::Involvement => match (&f.household, &f.professional, f.involvement) {
             (Some(_), Some(_), Some(_)) => "huishouden en professional hebben dit ingevuld",

@@ -85,9 +85,9 @@ fn steps(p: &PlanView) -> Vec<Block> {
     }));
     match p.andere_routes {
         0 => {}
-        1 => out.push(Block::Text("Er is nog één route met zo weinig stappen; `--route 2` kiest die.".into())),
+        1 => out.push(Block::Text("Er is nog één route met zo weinig stappen; de optie --route 2 kiest die.".into())),
         n => out.push(Block::Text(
-            format!("Er zijn nog {n} routes met zo weinig stappen; `--route 2` kiest de volgende.").into(),
+            format!("Er zijn nog {n} routes met zo weinig stappen; de optie --route 2 kiest de volgende.").into(),
         )),
     }
     if !p.bijwerkingen.is_empty() {
@@ -164,7 +164,7 @@ fn reasoning(p: &PlanView) -> Vec<Block> {
 
 fn costs(costs: Option<&CostsView>) -> Vec<Block> {
     let Some(c) = costs else {
-        let text = "Er zijn geen cijfers opgegeven. Met `--kosten` rekent kanwel per betaler uit wat het plan kost en wat doorgaan zoals nu kost.";
+        let text = "Er zijn geen cijfers opgegeven. Met de optie --kosten rekent kanwel per betaler uit wat het plan kost en wat doorgaan zoals nu kost.";
         return vec![Block::Text(text.into())];
     };
     let line = |l: &super::plan_view::LineView| {

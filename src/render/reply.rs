@@ -66,7 +66,7 @@ impl Written<'_> {
             niet_van_toepassing: r.not_met.iter().map(|n| self.showing.names.cite(n.rule)).collect(),
             nog_open: self.still_open(),
             uitwegen: self.ways(),
-            antwoord: self.answer(),
+            antwoord: self.answer("gecodeerde regels"),
             uitkomst: plain.outcome(o),
             ruimte: room,
             palet: r.palette.iter().filter_map(|(i, close)| self.palette(*i, *close)).collect(),
@@ -263,7 +263,7 @@ impl Written<'_> {
         }
     }
 
-    fn about(&self, c: &Cited) -> String {
+    pub(super) fn about(&self, c: &Cited) -> String {
         let asked = self.showing.asked(self.outcome);
         let law = self.showing.law_of_right(self.outcome.right);
         let whole = matches!(c.named, Named::Law(_));
@@ -288,7 +288,8 @@ impl Written<'_> {
             (Bears::Nothing, _) if c.standing != Standing::InForce => {
                 "Een bepaling die nu niet geldt, kan dit nee niet dragen.".to_owned()
             }
-            (Bears::Nothing, _) => format!("Zij draagt het nee niet. Voor {asked} telt {}.", self.grounds()),
+            (Bears::Nothing, _) if self.grounds().is_empty() => "Dat draagt het nee niet.".to_owned(),
+            (Bears::Nothing, _) => format!("Dat draagt het nee niet. Voor {asked} telt {}.", self.grounds()),
         }
     }
 
@@ -369,8 +370,8 @@ impl Written<'_> {
         })
     }
 
-    /// What there is to say to the kind of reason.
-    pub(super) fn answer(&self) -> Vec<String> {
+    /// What there is to say to the kind of reason; `rules` is how the encoded rules are called.
+    pub(super) fn answer(&self, rules: &str) -> Vec<String> {
         let who = self.showing.decides(self.outcome);
         match &self.reply.answer {
             Answer::Law => Vec::new(),
@@ -385,21 +386,21 @@ impl Written<'_> {
                         .map(|r| format!("De wet vraagt zelf om naar de persoon te kijken. {}", self.told(*r))),
                 );
                 if individual.is_empty() {
-                    out.push("In de gecodeerde regels van deze wet staat geen plicht om de beslissing op de persoon af te stemmen.".to_owned());
+                    out.push(format!("In de {rules} staat geen plicht om de beslissing op de persoon af te stemmen."));
                 }
                 out
             }
             Answer::Precedent { points } => {
                 let mut out = vec![
-                    "Angst voor een precedent staat niet als grond in de gecodeerde regels over dit recht.".to_owned(),
+                    format!("Angst voor een precedent staat niet als grond in de {rules} over dit recht."),
                     self.alike(points),
                     "Een ja met een uitleg over deze situatie telt alleen voor wie op die punten gelijk is.".to_owned(),
                 ];
                 out.extend(self.reply.reasons.map(|r| format!("Schrijf daarom de redenen op. {}", self.told(r))));
                 out
             }
-            Answer::Means { ceilings, bound } => self.means(ceilings, *bound, &who),
-            Answer::SelfReliance { norms } => self.alone(norms),
+            Answer::Means { ceilings, bound } => self.means(ceilings, *bound, &who, rules),
+            Answer::SelfReliance { norms } => self.alone(norms, rules),
             Answer::Moral { bound } => {
                 let choice = if *bound {
                     format!(
@@ -441,12 +442,10 @@ impl Written<'_> {
         format!("De regels kijken hier naar deze punten: {}. Gelijk is wie op die punten gelijk is.", names.join("; "))
     }
 
-    fn means(&self, ceilings: &[RuleId], bound: bool, who: &str) -> Vec<String> {
+    fn means(&self, ceilings: &[RuleId], bound: bool, who: &str, rules: &str) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         if ceilings.is_empty() {
-            out.push(
-                "De gecodeerde regels over dit recht noemen geen plafond en geen budget dat op kan zijn.".to_owned(),
-            );
+            out.push(format!("De {rules} over dit recht noemen geen plafond en geen budget dat op kan zijn."));
         }
         out.extend(ceilings.iter().map(|r| {
             format!(
@@ -465,11 +464,9 @@ impl Written<'_> {
         out
     }
 
-    fn alone(&self, norms: &[Asked]) -> Vec<String> {
+    fn alone(&self, norms: &[Asked], rules: &str) -> Vec<String> {
         if norms.is_empty() {
-            return vec![
-                "De gecodeerde regels achter deze uitkomst vragen niet wat iemand op eigen kracht kan.".to_owned(),
-            ];
+            return vec![format!("De {rules} achter deze uitkomst vragen niet wat iemand op eigen kracht kan.")];
         }
         let one = |a: &Asked| {
             let view = self.showing.norm(&a.norm, &self.outcome.factors)?;
@@ -495,7 +492,7 @@ impl Written<'_> {
 }
 
 /// Why a provision is not in force.
-fn told(lapse: &Lapse) -> String {
+pub(super) fn told(lapse: &Lapse) -> String {
     match lapse {
         Lapse::Begins(d) => format!("geldt pas vanaf {}", d.written()),
         Lapse::Ended(d) => format!("geldt niet meer sinds {}", d.written()),

@@ -134,7 +134,9 @@ fn read(program: &Program, text: &str) -> Named {
     // The year that belongs to the short title of a law is no part of the place.
     let year = |w: &str| w.len() == 4 && w.chars().all(|c| c.is_ascii_digit());
     let rest = rest.split_once(' ').filter(|(first, _)| year(first)).map_or(rest.as_str(), |(_, after)| after).trim();
-    let place = parse_citation(&format!("{} {rest}", regulation.code));
+    // `Pw 35 lid 1` is how people say it.
+    let place = parse_citation(&format!("{} {rest}", regulation.code))
+        .or_else(|| parse_citation(&format!("{} artikel {rest}", regulation.code)));
     place.map_or_else(|| Named::Law(regulation.code.clone()), Named::Place)
 }
 
