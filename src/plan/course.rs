@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::eval::{Outcome, Settings, Verdict, Want};
 use crate::ir::Program;
-use crate::route::{Goal, Limits, Proof, Route, Routes, proof, routes};
+use crate::route::{Goal, Kind, Limits, Proof, Route, Routes, proof, routes};
 
 /// Most sets of steps that are tried for a route, and for each change of the rules that would open one.
 const TRIES: usize = 1_000;
@@ -26,7 +26,8 @@ pub enum Course {
     },
 }
 
-/// The course towards an outcome: a route with the fewest steps, of those the strongest, or the one of this rank.
+/// The course towards an outcome: a route with the fewest steps, or the one of this rank. Routes that ask nobody to live
+/// otherwise go before those that do; then the strongest goes first.
 #[must_use]
 pub fn course(
     program: &Program,
@@ -53,6 +54,9 @@ pub fn course(
         return Some(Course::None { steps, complete: found.searched.complete, proof: Box::new(proof) });
     }
     let others = found.routes.len() - 1;
+    // A plan that asks nobody to live otherwise goes first; then one that only doubts what was assumed.
+    let of = |r: &Route, kind: Kind| r.moves.iter().filter(|m| m.kind(program) == kind).count();
+    found.routes.sort_by_key(|r| (of(r, Kind::Change), of(r, Kind::Overturn)));
     let mut route = found.routes.into_iter().nth(rank.unwrap_or_default())?;
     // What must be found out comes before what is asked, weighed and used.
     route.moves.sort_by_key(|m| m.kind(program));

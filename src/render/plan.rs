@@ -57,6 +57,7 @@ impl Written<'_> {
             ),
             uitkomst: plain.outcome(o),
             knoop: plan.knot.iter().filter_map(|c| self.carrier(c)).collect(),
+            uitwegen: self.ways(),
             bewijs: self.evidence(plan, &way.steps),
             stappen: way.steps,
             daarna: way.after,

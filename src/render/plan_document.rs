@@ -59,7 +59,12 @@ fn knot(p: &PlanView) -> Vec<Block> {
     if p.knoop.is_empty() {
         return vec![Block::Text("Er staat geen bepaling in de weg.".into())];
     }
-    vec![Block::List(p.knoop.iter().map(one).collect())]
+    let mut out = vec![Block::List(p.knoop.iter().map(one).collect())];
+    if !p.uitwegen.is_empty() {
+        out.push(Block::Text("Uitwegen die zijn nagegaan:".into()));
+        out.extend(list(&p.uitwegen));
+    }
+    out
 }
 
 fn steps(p: &PlanView) -> Vec<Block> {
@@ -83,6 +88,10 @@ fn steps(p: &PlanView) -> Vec<Block> {
         ).into(),
         None => "Meer is volgens de gecodeerde regels niet nodig.".into(),
     }));
+    if p.stappen.iter().any(|s| s.soort == "veranderen") {
+        let text = "Dit plan vraagt om iets te veranderen in het leven van dit huishouden. Kies het alleen als het huishouden dat zelf wil.";
+        out.push(Block::Note(text.to_owned()));
+    }
     match p.andere_routes {
         0 => {}
         1 => out.push(Block::Text("Er is nog één route met zo weinig stappen; de optie --route 2 kiest die.".into())),

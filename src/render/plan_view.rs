@@ -23,6 +23,8 @@ pub struct PlanView {
     pub uitkomst: OutcomeView,
     /// Wat in de weg staat.
     pub knoop: Vec<CarrierView>,
+    /// De uitwegen die zijn nagegaan, elk met de reden waarom zij faalt of waarvan zij afhangt.
+    pub uitwegen: Vec<String>,
     /// De stappen, in volgorde.
     pub stappen: Vec<StepView>,
     /// Oordeel en bedrag na de stappen, door alle wetten doorgerekend; leeg als er geen route is of nodig is.

@@ -89,7 +89,7 @@ impl Written<'_> {
     }
 
     /// The ways out that were examined.
-    fn ways(&self) -> Vec<String> {
+    pub(super) fn ways(&self) -> Vec<String> {
         let view = self.showing.outcome(self.outcome);
         let one = |w: &RouteView| {
             let place = w.bepaling.clone().unwrap_or_else(|| w.soort.clone());
