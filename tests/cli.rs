@@ -38,7 +38,19 @@ fn untidy() -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn help() {
     assert_cmd_snapshot!("hulp", kanwel(&["--help"]));
-    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
+    let commands = [
+        "controleer",
+        "beoordeel",
+        "ruimte",
+        "weerwoord",
+        "plan",
+        "leguit",
+        "opmaak",
+        "toets",
+        "graaf",
+        "verweven",
+        "schema",
+    ];
     for command in commands {
         assert_cmd_snapshot!(format!("hulp_{command}"), kanwel(&["hulp", command]));
     }
@@ -64,7 +76,19 @@ fn every_way_to_ask_for_help_gives_the_same() {
 
 #[test]
 fn help_has_no_english() {
-    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
+    let commands = [
+        "controleer",
+        "beoordeel",
+        "ruimte",
+        "weerwoord",
+        "plan",
+        "leguit",
+        "opmaak",
+        "toets",
+        "graaf",
+        "verweven",
+        "schema",
+    ];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
     for arguments in all {
         let text = String::from_utf8(kanwel(&arguments).output().unwrap().stdout).unwrap();
@@ -225,6 +249,61 @@ fn graphs() {
     let said = String::from_utf8(out.stderr).unwrap();
     assert_eq!((out.status.code(), out.stdout.len()), (Some(4), 0));
     assert!(said.contains("een tekening is leesbaar tot 120") && said.contains("doe: Kies een kleiner deel"), "{said}");
+}
+
+#[test]
+fn replies() {
+    let complete = "casussen/compleet.toml";
+    for (name, arguments) in [
+        ("tekst", vec!["weerwoord", "weerwoord/gehoord.toml"]),
+        ("alias_md", vec!["reply", "weerwoord/gehoord.toml", "--formaat", "md"]),
+        ("json", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhulp", "--formaat", "json"]),
+        ("nee_klopt", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhulp", "--artikel", "Vb artikel 2 lid 2"]),
+        (
+            "geldt_nog_niet",
+            vec![
+                "weerwoord",
+                complete,
+                "--gevraagd",
+                "Vb.bijdrage",
+                "--artikel",
+                "Vb 2 lid 1",
+                "--peildatum",
+                "2025-12-31",
+            ],
+        ),
+        ("niet_gecodeerd", vec!["weerwoord", complete, "--gevraagd", "Vb.bijdrage", "--artikel", "Vb artikel 99"]),
+        ("geen_artikel", vec!["weerwoord", complete, "--gevraagd", "Vb.bijdrage"]),
+        ("niets_gehoord", vec!["weerwoord", complete]),
+        ("onbekend_recht", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhul"]),
+        ("onbekende_persoon", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhulp", "--persoon", "aanvragr"]),
+        ("reden_zonder_vraag", vec!["weerwoord", complete, "--reden", "moreel"]),
+    ] {
+        // The version of the rules is a hash of the fixtures.
+        insta::with_settings!({ filters => vec![("regels `?[0-9a-f]{12}`?|\"regelversie\": \"[0-9a-f]{12}\"", "[regelversie]")] }, {
+            assert_cmd_snapshot!(format!("weerwoord_{name}"), kanwel(&arguments));
+        });
+    }
+}
+
+#[test]
+fn plans() {
+    let (complete, goal) = ("casussen/compleet.toml", ["--doel", "Vb.bijdrage"]);
+    let with = |case: &'static str, more: &[&'static str]| [&["plan", case], goal.as_slice(), more].concat();
+    for (name, arguments) in [
+        ("md", with("weerwoord/gehoord.toml", &["--kosten", "weerwoord/kosten.toml"])),
+        ("html", with("weerwoord/gehoord.toml", &["--kosten", "weerwoord/kosten.toml", "--formaat", "html"])),
+        ("json", with("casussen/onvolledig.toml", &["--formaat", "json"])),
+        ("route", vec!["plan", "weerwoord/gehoord.toml", "--doel", "Vb.noodhulp"]),
+        ("route_bestaat_niet", vec!["plan", "weerwoord/gehoord.toml", "--doel", "Vb.noodhulp", "--route", "9"]),
+        ("kosten_fout", with(complete, &["--kosten", "weerwoord/fout.toml"])),
+        ("kosten_bestaan_niet", with(complete, &["--kosten", "nergens.toml"])),
+        ("zonder_doel", vec!["plan", complete]),
+    ] {
+        insta::with_settings!({ filters => vec![("regels `?[0-9a-f]{12}`?|\"regelversie\": \"[0-9a-f]{12}\"", "[regelversie]")] }, {
+            assert_cmd_snapshot!(format!("plan_{name}"), kanwel(&arguments));
+        });
+    }
 }
 
 #[test]

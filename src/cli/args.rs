@@ -43,6 +43,11 @@ pub(super) enum Command {
     /// Rekent uit wat één euro meer inkomen of spaargeld oplevert of kost
     #[command(alias = "cliff")]
     Klif(Cliff),
+    /// Geeft weerwoord op "het mag niet": klopt het nee, wat zegt de wet, en een brief om te kopiëren
+    #[command(alias = "reply")]
+    Weerwoord(Reply),
+    /// Maakt een plan: doel, wat in de weg staat, stappen, kosten per betaler en waarop terug te vallen
+    Plan(Plan),
     /// Legt een bepaling, begrip, feit, recht of code uit
     #[command(alias = "explain")]
     Leguit(Explain),
@@ -138,6 +143,105 @@ pub(super) struct Room {
     /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
     #[arg(long, value_enum, default_value_t, value_name = "VORM")]
     pub formaat: Shape,
+}
+
+/// The kinds of reason for a no, as on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Because {
+    /// Het mag niet van de wet
+    #[default]
+    #[value(alias = "juridisch")]
+    Wet,
+    /// Iedereen moet gelijk worden behandeld
+    Gelijkheid,
+    /// Dan willen anderen het ook
+    Precedent,
+    /// Er is geen geld voor
+    Middelen,
+    /// Mensen moeten het zelf doen
+    Zelfredzaamheid,
+    /// Het is niet goed
+    Moreel,
+    /// Er is geen tijd voor
+    Capaciteit,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reply {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Wat is gevraagd, zoals `Pw.bijzondere_bijstand`; anders wat in de casus onder `[[gehoord]]` staat
+    #[arg(long, value_name = "RECHT")]
+    pub gevraagd: Option<String>,
+    /// Waarvoor: het label van de kosten of een andere zaak in de casus
+    #[arg(long, value_name = "LABEL", requires = "gevraagd")]
+    pub voor: Option<String>,
+    /// Voor wie: de rol van de persoon; anders de eerste in de casus
+    #[arg(long, value_name = "ROL", requires = "gevraagd")]
+    pub persoon: Option<String>,
+    /// Reden: `wet` (gewoon), `gelijkheid`, `precedent`, `middelen`, `zelfredzaamheid`, `moreel` of `capaciteit`
+    #[arg(long, value_enum, value_name = "REDEN", requires = "gevraagd")]
+    pub reden: Option<Because>,
+    /// Wat is aangehaald, zoals "Wmo artikel 2.3.5"
+    #[arg(long, value_name = "ARTIKEL", requires = "gevraagd")]
+    pub artikel: Option<String>,
+    /// Wie nee zei, zoals `college`
+    #[arg(long, value_name = "ORGAAN", requires = "gevraagd")]
+    pub orgaan: Option<String>,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Ook de ruimte die is gebruikt of niet van toepassing is
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+/// How a plan is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Paper {
+    /// Markdown
+    #[default]
+    #[value(alias = "tekst")]
+    Md,
+    /// Een bladzijde om te tonen of af te drukken
+    Html,
+    /// Voor machines
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Plan {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Het recht dat het plan wil bereiken, zoals `Pw.bijzondere_bijstand`
+    #[arg(long, value_name = "RECHT", required = true)]
+    pub doel: String,
+    /// Voor wie: de rol van de persoon; anders de eerste in de casus
+    #[arg(long, value_name = "ROL")]
+    pub houder: Option<String>,
+    /// Waarvoor: het label van de kosten of een andere zaak in de casus
+    #[arg(long, value_name = "LABEL")]
+    pub voor: Option<String>,
+    /// Bestand met cijfers en bronnen (.toml of .json)
+    #[arg(long, value_name = "BESTAND")]
+    pub kosten: Option<PathBuf>,
+    /// Meeste stappen van de route; gewoon 5
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = steps)]
+    pub stappen: usize,
+    /// Welke route, als er meer zijn; gewoon de eerste
+    #[arg(long, value_name = "N", value_parser = rank)]
+    pub route: Option<usize>,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Vorm van de uitvoer: `md` (gewoon), `html` of `json`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Paper,
 }
 
 #[derive(Debug, Args)]
@@ -321,7 +425,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `graaf`, `verweven`, `route` of `knopen`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `graaf`, `verweven`, `route` of `knopen`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -335,6 +439,10 @@ pub(super) enum SchemaOf {
     Beoordeel,
     /// De uitvoer van `klif --formaat json`
     Klif,
+    /// De uitvoer van `weerwoord --formaat json`
+    Weerwoord,
+    /// De uitvoer van `plan --formaat json`
+    Plan,
     /// De uitvoer van `graaf --formaat json`
     Graaf,
     /// De uitvoer van `verweven --formaat json`
@@ -352,6 +460,10 @@ fn steps(text: &str) -> Result<usize, String> {
     let most = LONGEST;
     let n = text.parse().ok().filter(|n| (1..=most).contains(n));
     n.ok_or_else(|| format!("`{text}` kan niet; schrijf een getal van 1 tot en met {most}"))
+}
+
+fn rank(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n >= 1).ok_or_else(|| format!("`{text}` is geen nummer; schrijf 1, 2 of hoger"))
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -8,6 +8,8 @@ mod entangled;
 mod explain;
 mod format;
 mod graph;
+mod plan;
+mod reply;
 mod room;
 mod route;
 mod schema;
@@ -45,6 +47,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Beoordeel(a) => assess::run(&cli.global, &a),
         Command::Ruimte(a) => room::run(&cli.global, &a),
         Command::Klif(a) => cliff::run(&cli.global, &a),
+        Command::Weerwoord(a) => reply::run(&cli.global, &a),
+        Command::Plan(a) => plan::run(&cli.global, &a),
         Command::Leguit(a) => explain::run(&cli.global, &a),
         Command::Opmaak(a) => format::run(&a),
         Command::Graaf(a) => graph::run(&cli.global, &a),

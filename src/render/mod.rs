@@ -6,16 +6,25 @@ mod case_schema;
 mod conflict;
 mod curve;
 mod diagnostics;
+mod document;
 mod entangled;
 mod graph;
 mod knot;
+mod letter;
 mod markdown;
 mod names;
+mod plan;
+mod plan_document;
+mod plan_view;
 mod provision;
+mod reply;
+mod reply_text;
+mod reply_view;
 mod room;
 mod route;
 mod route_text;
 mod sentence;
+mod spoken;
 mod text;
 mod view;
 
@@ -28,7 +37,14 @@ pub use graph::{ArrowView, GraphView, MOST_DRAWN, NodeView, dot, graph_schema, s
 pub use knot::{KnotsView, knot_markdown, knot_text, knots_schema};
 pub use markdown::markdown;
 pub use names::{Names, words};
+pub use plan_document::{plan_html, plan_markdown};
+pub use plan_view::{
+    ComparisonView, ConditionView, CostsView, LimbView, LineView, NoCourseView, PayerView, PlanView, PointView,
+    plan_schema,
+};
 pub use provision::{Explained, ProvisionView, explain};
+pub use reply_text::{reply_markdown, reply_text};
+pub use reply_view::{CarrierView, CitedView, HeardView, LetterView, PaletteView, PartView, ReplyView, reply_schema};
 pub use room::{room_markdown, room_text};
 pub use route::{RoutesView, routes_schema};
 pub use route_text::{route_markdown, route_text};

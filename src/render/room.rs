@@ -232,7 +232,7 @@ fn groups(view: &View, all: bool) -> Vec<(String, Vec<&RoomView>)> {
 }
 
 /// How a code is called.
-fn called(code: &str) -> &'static str {
+pub(super) fn called(code: &str) -> &'static str {
     match code {
         "R01" => "bevoegdheid",
         "R02" => "hardheidsclausule",

@@ -221,7 +221,7 @@ impl Showing<'_> {
         }
     }
 
-    fn verdict(&self, verdict: Verdict, amount: Option<Amount>) -> String {
+    pub(super) fn verdict(&self, verdict: Verdict, amount: Option<Amount>) -> String {
         self.told((verdict, amount.filter(|_| !matches!(verdict, Verdict::No | Verdict::NoUnless))))
     }
 
@@ -230,19 +230,11 @@ impl Showing<'_> {
             let view = self.goal(g, s);
             format!("{}: {}", self.goal_name(g), view.nu)
         });
-        let effect = |e: &Effect| {
-            let goal = goals.iter().any(|g| {
+        let goal = |e: &Effect| {
+            goals.iter().any(|g| {
                 matches!(g, Goal::Right { right, holder, subject, .. }
                     if (*right, *holder, *subject) == (e.right, e.holder, e.subject))
-            });
-            EffectView {
-                recht: self.names.symbol(e.right),
-                houder: self.names.case.name(e.holder).to_string(),
-                voor: e.subject.map(|s| self.names.case.name(s).to_string()),
-                eerst: self.verdict(e.before.0, e.before.1),
-                daarna: self.verdict(e.after.0, e.after.1),
-                doel: goal,
-            }
+            })
         };
         let Total { per_month, once, unknown } = r.total;
         PathView {
@@ -250,10 +242,21 @@ impl Showing<'_> {
             stappen: r.moves.iter().map(|m| self.step(m)).collect(),
             uitkomst: reached.collect(),
             nog_open: self.names.reasons(&r.open),
-            gevolgen: r.effects.iter().map(effect).collect(),
+            gevolgen: r.effects.iter().map(|e| self.effect(e, goal(e))).collect(),
             per_maand: per_month.map(|n| format!("{} per maand", signed(n))),
             eenmalig: once.map(signed),
             niet_in_geld_bekend: unknown,
+        }
+    }
+
+    pub(super) fn effect(&self, e: &Effect, goal: bool) -> EffectView {
+        EffectView {
+            recht: self.names.symbol(e.right),
+            houder: self.names.case.name(e.holder).to_string(),
+            voor: e.subject.map(|s| self.names.case.name(s).to_string()),
+            eerst: self.verdict(e.before.0, e.before.1),
+            daarna: self.verdict(e.after.0, e.after.1),
+            doel: goal,
         }
     }
 
@@ -359,7 +362,7 @@ impl Showing<'_> {
         }
     }
 
-    fn opening(&self, o: &Opening) -> OpeningView {
+    pub(super) fn opening(&self, o: &Opening) -> OpeningView {
         OpeningView {
             wijziging: self.block(&o.block),
             hersteladres: o.level.number(),

@@ -197,12 +197,7 @@ fn on_every_path(routes: &[Vec<Move>]) -> Vec<Move> {
 fn settling(program: &Program, step: &Move) -> Vec<SymId> {
     match &step.lever {
         Lever::Decision(right, ..) => vec![*right],
-        Lever::Fact { fact, .. } => arranged_by(program, *fact),
+        Lever::Fact { fact, .. } => program.arranged(*fact),
         _ => Vec::new(),
     }
-}
-
-/// The rights with which a fact can be arranged (`te regelen met`); facts do not say so yet.
-const fn arranged_by(_program: &Program, _fact: SymId) -> Vec<SymId> {
-    Vec::new()
 }
