@@ -178,6 +178,7 @@ fn every_refusal_gets_an_honest_reply_on_its_own_ground() {
                     organ: None,
                     date: None,
                     reason: a.word().into(),
+                    first: None,
                     cited: None,
                     quote: None,
                 })
