@@ -134,7 +134,7 @@ pub fn join(all: &[String], last: &str) -> String {
     }
 }
 
-fn with_article(organ: &str) -> String {
+pub(super) fn with_article(organ: &str) -> String {
     match organ {
         "college" | "bestuursorgaan" | "zorgkantoor" => format!("het {organ}"),
         _ if organ.starts_with(char::is_uppercase) => organ.to_owned(),
