@@ -348,12 +348,15 @@ pub(super) struct Route {
     /// Hoeveel het recht ten minste moet zijn, zoals `"€ 500"`
     #[arg(long, value_name = "BEDRAG")]
     pub ten_minste: Option<String>,
-    /// Meeste stappen van een route; gewoon 3
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = steps)]
-    pub stappen: usize,
+    /// Meeste stappen van een route; anders 3, of meer als er met 3 geen route is
+    #[arg(long, value_name = "N", value_parser = steps)]
+    pub stappen: Option<usize>,
     /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
     #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
     pub peildatum: Option<Date>,
+    /// Ook routes waarin een aanname anders blijkt te zijn
+    #[arg(long)]
+    pub aannames: bool,
     /// Alle routes en alle gevolgen helemaal
     #[arg(long)]
     pub alles: bool,
@@ -412,8 +415,11 @@ pub(super) enum SchemaOf {
     Knopen,
 }
 
+/// Most steps of a route that can be asked for.
+pub(super) const LONGEST: usize = 6;
+
 fn steps(text: &str) -> Result<usize, String> {
-    let most = 5;
+    let most = LONGEST;
     let n = text.parse().ok().filter(|n| (1..=most).contains(n));
     n.ok_or_else(|| format!("`{text}` kan niet; schrijf een getal van 1 tot en met {most}"))
 }

@@ -1,6 +1,6 @@
 //! `kanwel route` and `kanwel knopen`
 
-use super::args::{Global, Knots, Route, Shape, Verdict};
+use super::args::{Global, Knots, LONGEST, Route, Shape, Verdict};
 use super::assess::{paid_in, usable_case};
 use super::{exit, usable_rules};
 use crate::case::Case;
@@ -13,7 +13,7 @@ use crate::render::{
 };
 use crate::route::{self, Goal, Limits};
 use crate::syntax::parse_literal;
-use crate::value::{Date, Entity, Exact, Value};
+use crate::value::{Date, Entity, Exact, Type, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -26,12 +26,16 @@ pub(super) fn run(global: &Global, args: &Route) -> Result<u8, HostError> {
     let names = Names { program: &program, case: &case };
     let showing = Showing { names, date: settings.date, version: &version, derivations: false };
     let goals = goals(&program, &case, args)?;
-    let limits = Limits { steps: args.stappen, ..Limits::default() };
-    let found = route::routes(&program, &case, &settings, &goals, limits);
+    let limits = Limits { doubt: args.aannames, ..Limits::default() };
+    let (found, steps) = match args.stappen {
+        Some(steps) => (route::routes(&program, &case, &settings, &goals, Limits { steps, ..limits }), steps),
+        None => route::first_routes(&program, &case, &settings, &goals, limits, LONGEST),
+    };
+    let limits = Limits { steps, ..limits };
     let reached = found.now.iter().all(|s| s.met);
     let proof = (found.routes.is_empty() && !reached)
         .then(|| route::proof(&program, &case, &settings, &goals, &found.searched, limits));
-    let mut view: RoutesView = showing.routes(&goals, &found, args.stappen, proof.as_ref());
+    let mut view: RoutesView = showing.routes(&goals, &found, steps, proof.as_ref());
     if let Some(no) = &mut view.nee {
         let outcomes = goals.iter().filter_map(|g| route::outcome(&program, &case, &settings, g));
         no.uitwegen = outcomes.flat_map(|o| showing.ways_out(&o)).collect();
@@ -60,7 +64,7 @@ pub(super) fn knots(global: &Global, args: &Knots) -> Result<u8, HostError> {
     if goals.is_empty() {
         goals = route::wanted(&program, &case, &settings);
     }
-    let limits = Limits { steps: args.stappen, tries: 2_000 };
+    let limits = Limits { steps: args.stappen, tries: 600, doubt: false };
     let found = route::knots(&program, &case, &settings, &goals, limits);
     let now = route::standings(&program, &case, &settings, &goals);
     let view: KnotsView = showing.knots(&goals, &now, &found, args.stappen);
@@ -152,12 +156,19 @@ fn goal(program: &Program, case: &Case, text: &str, details: &Details<'_>) -> Re
         }
         return right(program, case, what, &about, details);
     }
-    let truth = signature.is_some_and(|s| s.result == crate::value::Type::Truth && s.params.len() == about.len());
-    if !truth {
-        let what = format!("Het doel `{text}` is niet volledig, of geen vraag met ja of nee.");
-        return Err(HostError::new(what, "Noem na het begrip de rollen, zoals `Awir.toeslagpartner aanvrager broer`."));
-    }
-    Ok(vec![Goal::Truth { what, about, wanted }])
+    let wants = signature.map_or(0, |s| s.params.len());
+    let gives = signature.map(|s| &s.result);
+    let (about, who) = match (gives, about.split_last()) {
+        (Some(Type::Truth), _) if about.len() == wants => (about, None),
+        // A concept that gives someone: the last role is who it must be.
+        (Some(Type::Entity(_)), Some((who, about))) if about.len() == wants => (about.to_vec(), Some(*who)),
+        _ => {
+            let what = format!("Het doel `{text}` is niet volledig, of geen vraag met ja of nee.");
+            let help = "Noem na het begrip de rollen, zoals `Awir.toeslagpartner aanvrager broer`.";
+            return Err(HostError::new(what, help));
+        }
+    };
+    Ok(vec![Goal::Truth { what, about, who, wanted }])
 }
 
 fn right(

@@ -255,8 +255,13 @@ impl<'p> Evaluator<'p> {
 
     /// `op verzoek`: no effect before the request.
     fn requested(&mut self, id: RuleId, linked: &Linked, result: Tri, args: &[Val], date: Date) -> Tri {
-        if result == Tri::False || self.requests.include(id) || self.must_ask(linked, args, date).is_none() {
+        if result == Tri::False || self.requests.include(id) {
             return result;
+        }
+        let Some(mut by) = self.must_ask(linked, args, date) else { return result };
+        if let Some(t) = &mut self.trace {
+            by.sort_unstable();
+            t.step(Step::Waits(id, by));
         }
         if !self.pending.contains(&id) {
             self.pending.push(id);

@@ -11,7 +11,7 @@ use super::outcome::{About, Tri, Val};
 use super::probe::Probe;
 use super::unmet::Unmet;
 use super::{Without, condition::conditions};
-use crate::ir::expr::{Compare, Expr, Scan};
+use crate::ir::expr::{Compare, Expr};
 use crate::ir::{RuleId, SymId, SymKind};
 use crate::value::{Date, Entity, Exact, Value};
 use rustc_hash::FxHashMap;
@@ -154,7 +154,7 @@ impl Reach {
 /// Deepest walk through concepts.
 const DEEP: usize = 60;
 /// Most steps of one walk.
-const STEPS: usize = 4_000;
+const STEPS: usize = 20_000;
 
 pub(super) type Asked = (SymId, Vec<Option<Entity>>, Date, bool);
 
@@ -163,15 +163,17 @@ pub struct Levers<'e, 'p> {
     pub(super) ev: &'e mut Evaluator<'p>,
     path: Vec<Asked>,
     done: FxHashMap<Asked, Reach>,
-    /// How often a question met itself on the way.
-    circles: usize,
+    /// The outermost question on the path that was met again.
+    low: usize,
     pub(super) left: usize,
+    /// Whether what is only assumed may turn out to be otherwise.
+    pub(super) doubt: bool,
 }
 
 impl<'e, 'p> Levers<'e, 'p> {
-    /// Levers on the case of an evaluator that records derivations.
-    pub fn new(ev: &'e mut Evaluator<'p>) -> Self {
-        Self { ev, path: Vec::new(), done: FxHashMap::default(), circles: 0, left: STEPS }
+    /// Levers on the case of an evaluator that records derivations. With `doubt`, what is only assumed can be moved too.
+    pub fn new(ev: &'e mut Evaluator<'p>, doubt: bool) -> Self {
+        Self { ev, path: Vec::new(), done: FxHashMap::default(), low: usize::MAX, left: STEPS, doubt }
     }
 
     /// Whether the walk stopped before it had seen everything.
@@ -210,6 +212,8 @@ impl<'e, 'p> Levers<'e, 'p> {
             Expr::Call(what, args) => self.call(e, *what, args, wanted, f),
             Expr::Exists(scan, Compare::AtLeast, n) if *n == Exact::ONE => self.members(e, scan, true, wanted, f),
             Expr::ForAll(scan) => self.members(e, scan, false, wanted, f),
+            Expr::Present(set) => self.present(e, set, wanted, f),
+            Expr::Member(who, set) => self.member(e, who, set, wanted, f),
             Expr::Entitled(right, args) if wanted => match self.known(args, f) {
                 Some(args) => {
                     let date = self.ev.date_for(*right, f);
@@ -288,40 +292,8 @@ impl<'e, 'p> Levers<'e, 'p> {
         values.iter().all(|v| matches!(v, Val::Known(Value::Entity(_)))).then_some(values)
     }
 
-    /// A member for whom something holds, or every member for whom it must.
-    fn members(
-        &mut self,
-        e: &'p Expr<SymId>,
-        scan: &'p Scan<SymId>,
-        some: bool,
-        wanted: bool,
-        f: &mut Frame<'p>,
-    ) -> Reach {
-        let domain = self.reads(&Probe::Part(e, &scan.domain, f.clone()), wanted);
-        let Some(filter) = &scan.filter else { return domain };
-        let set = self.ev.set(&scan.domain, f);
-        let mut parts = Vec::new();
-        for (entity, _) in &set.list {
-            let mut inner = f.clone();
-            if let Some(place) = scan.slot.and_then(|s| inner.slots.get_mut(usize::from(s))) {
-                *place = Some(Val::Known(Value::Entity(*entity)));
-            }
-            if self.ev.test(filter, &mut inner) != Tri::from_bool(wanted) {
-                let own = self.condition(filter, wanted, &mut inner);
-                parts.push(Reach::any([own, domain.clone()]));
-            }
-        }
-        if some == wanted {
-            return Reach::any(parts.into_iter().chain([domain]));
-        }
-        if set.more.is_some() {
-            parts.push(domain);
-        }
-        Reach::all(parts)
-    }
-
     /// A fact, concept, norm or right about known entities.
-    fn symbol(&mut self, what: SymId, args: &[Val], date: Date, wanted: bool) -> Reach {
+    pub(super) fn symbol(&mut self, what: SymId, args: &[Val], date: Date, wanted: bool) -> Reach {
         let Some(signature) = self.ev.program.signature(what) else { return Reach::default() };
         if let SymKind::Fact(_) = signature.kind {
             let Ok(about) = super::fact::entities(args) else { return Reach::default() };
@@ -331,21 +303,25 @@ impl<'e, 'p> Levers<'e, 'p> {
         if let Some(known) = self.done.get(&asked) {
             return known.clone();
         }
-        if self.path.contains(&asked) {
-            self.circles += 1;
+        let position = self.path.len();
+        if let Some(met) = self.path.iter().position(|a| *a == asked) {
+            self.low = self.low.min(met);
             return Reach::default();
         }
         if self.path.len() >= DEEP {
             self.left = 0;
             return Reach::default();
         }
-        let before = self.circles;
+        let outer = std::mem::replace(&mut self.low, usize::MAX);
         self.path.push(asked.clone());
         let reach = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.grounds(what, args, date, wanted));
         self.path.pop();
-        if self.circles == before {
+        // What met a question that is still being asked holds only there.
+        if self.low >= position {
             self.done.insert(asked, reach.clone());
+            self.low = usize::MAX;
         }
+        self.low = self.low.min(outer);
         reach
     }
 
@@ -450,6 +426,8 @@ impl<'e, 'p> Levers<'e, 'p> {
             }
         }
         if wanted && let Some(by) = self.ev.must_ask(linked, args, date) {
+            let mut by = by;
+            by.sort_unstable();
             parts.push(Reach::of([Lever::Request(id, by)]));
         }
         if wanted { Reach::all(parts) } else { Reach::any(parts) }
@@ -476,6 +454,9 @@ impl<'e, 'p> Levers<'e, 'p> {
             }
             let mut unmet = Vec::new();
             self.ev.failing(e, true, f, &mut unmet);
+            if unmet.is_empty() {
+                self.ev.undecided(e, true, f, &mut unmet);
+            }
             out.push(reach.blocked_by(Without::Condition(id, n), unmet));
         }
         out

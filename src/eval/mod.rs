@@ -23,6 +23,7 @@ mod reads;
 mod right;
 mod right_lever;
 mod set;
+mod set_lever;
 mod slot;
 mod term;
 mod trace;

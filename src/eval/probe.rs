@@ -19,6 +19,8 @@ pub(super) enum Probe<'p> {
     Test(&'p Expr<SymId>, Frame<'p>),
     /// A condition, of which only a part is looked at.
     Part(&'p Expr<SymId>, &'p Expr<SymId>, Frame<'p>),
+    /// Whether a concept gives this person or thing.
+    Gives(SymId, Vec<Val>, Date, Entity),
     /// Whether a local rule reaches someone.
     Territory(RuleId, Vec<Val>, Date),
     /// Whether a right stands.
@@ -35,6 +37,13 @@ impl<'p> Probe<'p> {
     {
         match self {
             Self::Test(e, f) | Self::Part(e, _, f) => ev.test(e, &mut fresh(f)),
+            Self::Gives(what, args, date, who) => match ev.ask(*what, args, *date) {
+                Val::Known(value) => Tri::from_bool(value == Value::Entity(*who)),
+                other => match other.reasons() {
+                    Some(reasons) => Tri::open(reasons.clone()),
+                    None => Tri::False,
+                },
+            },
             Self::Territory(rule, args, date) => match ev.program.rule(*rule) {
                 Some(linked) => ev.in_territory(linked, args, *date),
                 None => Tri::False,
@@ -74,6 +83,8 @@ pub(super) struct Change<'a> {
     pub about: &'a About,
     /// It was known, and is changed from the reference date on; otherwise it is filled in.
     pub changed: bool,
+    /// It is known to lie in the month that begins on this day.
+    pub month: Option<Date>,
 }
 
 impl Change<'_> {
@@ -120,6 +131,7 @@ impl Change<'_> {
         let mut out: Vec<Chosen> = kept.map(|(_, v)| Chosen::Value(v)).collect();
         if let (Type::Entity(sort), Some(Value::Entity(_))) = (ty, now)
             && **sort != *PERSON
+            && !some
         {
             out.push(Chosen::Another(sort.clone()));
         }
@@ -135,7 +147,11 @@ impl Change<'_> {
         now: Option<&Value>,
         wanted: bool,
     ) -> Vec<Chosen> {
-        let Some(scale) = Scale::of(ty, info, self.settings.date) else { return Vec::new() };
+        let Some(mut scale) = Scale::of(ty, info, self.settings.date) else { return Vec::new() };
+        if let Some(first) = self.month {
+            scale.low = self.settings.date.days_until(first);
+            scale.high = self.settings.date.days_until(first.next_month()) - 1;
+        }
         let goal = Tri::from_bool(wanted);
         let ask = |n: i64| scale.value(n).map_or(Tri::False, |v| self.asked(probe, v));
         let ends = [scale.low, scale.high].map(|n| (n, ask(n)));

@@ -77,6 +77,23 @@ impl<'p> Evaluator<'p> {
         }
     }
 
+    /// The conditions that leave a ground undecided, as far as they can be named.
+    pub(super) fn undecided(&mut self, e: &'p Expr<SymId>, wanted: bool, f: &mut Frame<'p>, out: &mut Vec<Unmet>) {
+        if self.test(e, f) == Tri::from_bool(wanted) {
+            return;
+        }
+        match e {
+            Expr::Point(_, e) => self.undecided(e, wanted, f, out),
+            Expr::Not(e) => self.undecided(e, !wanted, f, out),
+            Expr::All(all) | Expr::Any(all) => all.iter().for_each(|e| self.undecided(e, wanted, f, out)),
+            Expr::Call(what, args) | Expr::Entitled(what, args) | Expr::Receives(what, args) => {
+                let about = self.all_known(args, f);
+                out.extend(about.map(|about| Unmet { condition: Condition::Named(*what, about), obstacle: !wanted }));
+            }
+            _ => {}
+        }
+    }
+
     fn all_known(&mut self, args: &'p [Expr<SymId>], f: &mut Frame<'p>) -> Option<Vec<Value>> {
         args.iter()
             .map(|a| match self.value(a, f) {

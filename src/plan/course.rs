@@ -41,7 +41,7 @@ pub fn course(
         return Some(Course::Stands);
     }
     let goals = [Goal::Right { right: o.right, holder: o.holder, subject: o.subject, want: Want::May, least: None }];
-    let limited = |steps| Limits { steps, tries: TRIES };
+    let limited = |steps| Limits { steps, tries: TRIES, ..Limits::default() };
     let mut found = Routes::default();
     for most in 1..=steps {
         found = routes(program, case, settings, &goals, limited(most));

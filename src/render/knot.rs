@@ -124,13 +124,16 @@ const KNOTS: usize = 8;
 fn lines(view: &KnotsView, all: bool) -> Vec<Line> {
     let mut out = vec![Line::Head("Doelen".to_owned())];
     if view.doelen.is_empty() {
-        out.push(Line::Item("", "De casus vraagt niets, en geen recht wordt met `nee, tenzij` geweigerd.".to_owned()));
+        out.push(Line::Item(
+            "",
+            "De casus vraagt geen recht, en geen recht wacht op een feit, een oordeel of een uitweg.".to_owned(),
+        ));
     }
     for (n, g) in view.doelen.iter().enumerate() {
         out.push(Line::Step(n + 1, g.doel.zin.clone()));
         let routes = match (g.doel.gehaald, g.routes) {
             (true, _) => "al gehaald".to_owned(),
-            (_, 0) => format!("geen route gevonden van ten hoogste {} stappen", view.stappen),
+            (_, 0) => "geen route gevonden".to_owned(),
             (_, 1) => "1 route".to_owned(),
             (_, n) => format!("{n} routes"),
         };

@@ -2,7 +2,8 @@
 
 use super::build::{Showing, organ};
 use super::names::{capital, words};
-use crate::eval::{Amount, Block, Chosen, Lever, Reason, Verdict, Want, Without};
+use super::spoken::with_article;
+use crate::eval::{Amount, Block, Chosen, Factor, Lever, Reason, Verdict, Want, Without};
 use crate::ir::{RuleId, SymId, SymKind};
 use crate::route::{Class, Effect, Goal, Kind, Move, Opening, Proof, Route, Routes, Standing, Total};
 use crate::value::{Entity, Exact, Type, Value, dutch_money};
@@ -110,6 +111,10 @@ pub struct SearchView {
     pub combinaties: usize,
     /// Of alles binnen dit aantal stappen is nagegaan.
     pub volledig: bool,
+    /// Tot hoeveel stappen alles is nagegaan.
+    pub volledig_tot: usize,
+    /// Of een route met meer stappen niet is uitgesloten.
+    pub langer_mogelijk: bool,
 }
 
 /// Why there is no route.
@@ -169,6 +174,8 @@ impl Showing<'_> {
                 mogelijke_stappen: found.searched.considered.len(),
                 combinaties: found.searched.tried,
                 volledig: found.searched.complete,
+                volledig_tot: found.searched.complete_to,
+                langer_mogelijk: found.searched.longer,
             },
             nee: proof.map(|p| self.no_route(p, found.searched.complete)),
             let_op: "Dit is geen besluit. Een mens beslist; of een stap klopt en kan, moet iemand nagaan.".to_owned(),
@@ -197,10 +204,20 @@ impl Showing<'_> {
                 let name = capital(&self.names.plain(*right));
                 format!("{name} van {}{thing} {must}{amount}", self.names.entity(*holder))
             }
-            Goal::Truth { what, about, wanted } => {
-                let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
+            Goal::Truth { wanted, .. } => {
                 let not = if *wanted { "geldt" } else { "geldt niet" };
-                format!("Dit {not}: {}", self.names.phrase(*what, &about))
+                format!("Dit {not}: {}", self.goal_name(goal))
+            }
+        }
+    }
+
+    fn goal_name(&self, goal: &Goal) -> String {
+        match goal {
+            Goal::Right { right, .. } => self.names.plain(*right),
+            Goal::Truth { what, about, who, .. } => {
+                let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
+                let phrase = self.names.phrase(*what, &about);
+                who.map_or_else(|| phrase.clone(), |w| format!("{phrase} is {}", self.names.entity(w)))
             }
         }
     }
@@ -212,14 +229,7 @@ impl Showing<'_> {
     fn path(&self, goals: &[Goal], r: &Route) -> PathView {
         let reached = goals.iter().zip(&r.reached).map(|(g, s)| {
             let view = self.goal(g, s);
-            let what = match g {
-                Goal::Right { right, .. } => self.names.plain(*right),
-                Goal::Truth { what, about, .. } => {
-                    let about: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
-                    self.names.phrase(*what, &about)
-                }
-            };
-            format!("{what}: {}", view.nu)
+            format!("{}: {}", self.goal_name(g), view.nu)
         });
         let goal = |e: &Effect| {
             goals.iter().any(|g| {
@@ -230,7 +240,7 @@ impl Showing<'_> {
         let Total { per_month, once, unknown } = r.total;
         PathView {
             grond: class(r.class).to_owned(),
-            stappen: r.moves.iter().map(|m| self.step(m)).collect(),
+            stappen: r.moves.iter().map(|m| self.step_with(m, &r.factors)).collect(),
             uitkomst: reached.collect(),
             nog_open: self.names.reasons(&r.open),
             gevolgen: r.effects.iter().map(|e| self.effect(e, goal(e))).collect(),
@@ -253,6 +263,10 @@ impl Showing<'_> {
 
     /// A step in plain words.
     pub(super) fn step(&self, m: &Move) -> StepView {
+        self.step_with(m, &[])
+    }
+
+    fn step_with(&self, m: &Move, factors: &[Factor]) -> StepView {
         let program = self.program();
         let mut view = StepView {
             soort: kind(m.kind(program)).to_owned(),
@@ -270,8 +284,8 @@ impl Showing<'_> {
                 });
             }
             Lever::Norm(norm, about, _) => {
-                if let Some(n) = self.norm(&Reason::Norm(*norm, about.clone()), &[]) {
-                    view.bepaling = Some(n.bepaling);
+                if let Some(n) = self.norm(&Reason::Norm(*norm, about.clone()), factors) {
+                    view.bepaling = Some(n.bepaling).filter(|b| !b.is_empty());
                     view.gezichtspunten = n.gezichtspunten;
                 }
             }
@@ -297,7 +311,9 @@ impl Showing<'_> {
             Lever::Fact { fact, about, to, .. } => self.fact_step(m.kind(self.program()), *fact, about, to),
             Lever::Norm(norm, about, holds) => {
                 let question = self.names.question(*norm, about).unwrap_or_else(|| self.names.plain(*norm));
-                format!("Laat iemand met bevoegdheid oordelen: {question} Deze route werkt bij: {}.", yes(*holds))
+                let who = m.by(self.program()).filter(|w| !w.is_empty());
+                let who = who.map_or_else(|| "wie hierover gaat".to_owned(), |w| with_article(&organ(&w)));
+                format!("Laat {who} oordelen: {question} Deze route werkt bij: {}.", yes(*holds))
             }
             Lever::Use(rule, about) => {
                 let who = about.first().map_or_else(String::new, name);

@@ -41,7 +41,11 @@ pub(super) fn as_text(title: &str, below: &str, lines: &[Line], options: Options
     };
     for line in lines {
         match line {
-            Line::Head(text) => put("", &format!("\n{}", bold(text))),
+            Line::Head(text) => {
+                put("", "");
+                put("", &bold(text));
+            }
+            Line::Item("", text) => put("  ", text),
             Line::Item(label, text) => put(&format!("  {label:<11}"), text),
             Line::Step(n, text) => put(&format!("  {n}. "), text),
             Line::Point(text) => put("     - ", text),
@@ -130,10 +134,18 @@ fn searched(view: &RoutesView) -> String {
         "Er zijn {} stappen overwogen en {} combinaties van ten hoogste {} stappen doorgerekend.",
         s.mogelijke_stappen, s.combinaties, s.stappen
     );
-    let end = if s.volledig {
-        "Daarmee zijn alle combinaties van die stappen nagegaan of uitgesloten."
-    } else {
-        "De grens aan het zoeken is bereikt: er kunnen meer routes zijn."
+    let end = match (s.volledig, s.langer_mogelijk) {
+        (false, _) => {
+            let n = s.volledig_tot;
+            return format!(
+                "{limits} Daarmee is de grens aan het zoeken bereikt. Alles tot en met {n} {} is nagegaan; met meer stappen kunnen er nog routes zijn.",
+                if n == 1 { "stap" } else { "stappen" }
+            );
+        }
+        (true, true) => {
+            "Alle andere combinaties zijn uitgesloten. Met meer stappen kunnen er nog routes zijn; zie `--stappen`."
+        }
+        (true, false) => "Alle andere combinaties zijn uitgesloten, ook met meer stappen.",
     };
     format!("{limits} {end}")
 }
@@ -212,9 +224,16 @@ fn no_route(out: &mut Vec<Line>, view: &RoutesView, no: &NoRouteView, all: bool)
         out.push(Line::Item("", "Dit staat in de weg:".to_owned()));
     }
     let most = if all { usize::MAX } else { BLOCKS };
-    out.extend(no.staat_in_de_weg.iter().take(most).map(|b| Line::Point(block(b))));
-    if no.staat_in_de_weg.len() > most {
-        out.push(Line::Point(format!("en nog {}; `--alles` toont ze", no.staat_in_de_weg.len() - most)));
+    let mut blocks: Vec<String> = Vec::new();
+    for text in no.staat_in_de_weg.iter().map(block) {
+        if !blocks.contains(&text) {
+            blocks.push(text);
+        }
+    }
+    let hidden = blocks.len().saturating_sub(most);
+    out.extend(blocks.into_iter().take(most).map(Line::Point));
+    if hidden > 0 {
+        out.push(Line::Point(format!("en nog {hidden}; `--alles` toont ze")));
     }
     out.push(Line::Head("Wat de wet zou moeten veranderen".to_owned()));
     if no.zou_openen.is_empty() {

@@ -27,6 +27,8 @@ pub enum Goal {
         what: SymId,
         /// About.
         about: Vec<Entity>,
+        /// For a concept that gives a person or thing: the one it must give, or must not give.
+        who: Option<Entity>,
         /// Whether it must be true.
         wanted: bool,
     },
@@ -64,9 +66,10 @@ impl Goal {
                 let enough = least.is_none_or(|n| amount.is_some_and(|a| a.value >= n));
                 Standing { met: want.met(verdict) && enough, verdict: Some(verdict), amount, truth: None }
             }
-            Self::Truth { what, about, wanted } => {
-                let truth = match ev.ask_about(*what, about) {
-                    Answered::Known(Value::Truth(t)) => Some(t),
+            Self::Truth { what, about, who, wanted } => {
+                let truth = match (ev.ask_about(*what, about), who) {
+                    (Answered::Known(Value::Truth(t)), None) => Some(t),
+                    (Answered::Known(value), Some(who)) => Some(value == Value::Entity(*who)),
                     _ => None,
                 };
                 Standing { met: truth == Some(*wanted), verdict: None, amount: None, truth }
@@ -82,7 +85,8 @@ impl Goal {
                 (Some(v), Some(least)) if want.met(v) => levers.amount(*right, *holder, *subject, *least),
                 _ => levers.right(*right, *holder, *subject, *want),
             },
-            Self::Truth { what, about, wanted } => levers.truth(*what, about, *wanted),
+            Self::Truth { what, about, who: Some(who), wanted } => levers.gives(*what, about, *who, *wanted),
+            Self::Truth { what, about, who: None, wanted } => levers.truth(*what, about, *wanted),
         }
     }
 

@@ -7,7 +7,7 @@
 use super::goal::{Goal, standings};
 use super::moves::{Move, apply_all};
 use super::proof::{Level, proof};
-use super::search::{Limits, Search};
+use super::search::{Limits, Search, Searched};
 use crate::case::Case;
 use crate::eval::{Lever, Settings, Unmet, Verdict, Want, Without, assess};
 use crate::ir::{Program, SymId};
@@ -56,13 +56,15 @@ pub struct Knots {
     pub complete: bool,
 }
 
-/// The goals when none is named: what the case asks about or heard refused, and every right that is refused unless.
+/// The goals when none is named: what the case asks about or heard refused, and every right
+/// that is refused unless, or turns on a fact or a judgement.
 #[must_use]
 pub fn wanted(program: &Program, case: &Case, settings: &Settings) -> Vec<Goal> {
     let mut out = Goal::asked(program, case);
     for o in assess(program, case, settings, None, false).outcomes {
         let goal = Goal::Right { right: o.right, holder: o.holder, subject: o.subject, want: Want::May, least: None };
-        if o.verdict == Verdict::NoUnless && !out.contains(&goal) {
+        let open = matches!(o.verdict, Verdict::NoUnless | Verdict::Provided | Verdict::Judgement);
+        if open && !out.contains(&goal) {
             out.push(goal);
         }
     }
@@ -82,7 +84,7 @@ pub fn knots(program: &Program, case: &Case, settings: &Settings, goals: &[Goal]
             out.routes.push(0);
             continue;
         }
-        let searched = Search::new(program, case, settings, goal, limits).run();
+        let searched = deepened(program, case, settings, goal, limits);
         out.complete &= searched.complete;
         out.routes.push(searched.found.len());
         for step in searched.found.iter().flatten() {
@@ -111,6 +113,20 @@ pub fn knots(program: &Program, case: &Case, settings: &Settings, goals: &[Goal]
     });
     out.knots = all;
     out
+}
+
+/// Most steps when a goal has no shorter route.
+const DEEPEST: usize = 6;
+
+/// A search with more steps for as long as nothing is found and more steps can help.
+fn deepened(program: &Program, case: &Case, settings: &Settings, goal: &[Goal], mut limits: Limits) -> Searched {
+    loop {
+        let searched = Search::new(program, case, settings, goal, limits).run();
+        if !searched.worth_deepening() || limits.steps >= DEEPEST {
+            return searched;
+        }
+        limits.steps += 1;
+    }
 }
 
 /// Writes something about an obstacle, which is new when it was not seen before.

@@ -20,7 +20,7 @@ pub use proof::{Level, Opening, Proof, proof};
 pub use search::{Limits, Searched, Stop};
 
 use crate::case::Case;
-use crate::eval::{Assessment, Outcome, Reason, Settings, Verdict, assess};
+use crate::eval::{Assessment, Evaluator, Factor, Lever, Outcome, Reason, Settings, Verdict, assess};
 use crate::ir::Program;
 use search::Search;
 use std::cmp::Reverse;
@@ -40,6 +40,8 @@ pub struct Route {
     pub effects: Vec<Effect>,
     /// What that comes to in money.
     pub total: Total,
+    /// Factors of the norms to be judged that the facts point to, or rule out.
+    pub factors: Vec<Factor>,
 }
 
 /// Routes to goals, with how they were looked for.
@@ -75,6 +77,25 @@ pub fn routes(program: &Program, case: &Case, settings: &Settings, goals: &[Goal
     Routes { now, routes: all, searched }
 }
 
+/// The same, with more steps for as long as nothing is found and more steps can help.
+#[must_use]
+pub fn first_routes(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    goals: &[Goal],
+    mut limits: Limits,
+    most: usize,
+) -> (Routes, usize) {
+    loop {
+        let found = routes(program, case, settings, goals, limits);
+        if !found.searched.worth_deepening() || limits.steps >= most {
+            return (found, limits.steps);
+        }
+        limits.steps += 1;
+    }
+}
+
 /// A route walked through all laws; `None` when it does not reach the goals after all.
 fn replayed(
     program: &Program,
@@ -93,7 +114,7 @@ fn replayed(
     let outcomes: Vec<&Outcome> = goals.iter().filter_map(|g| outcome_of(&after, g)).collect();
     let ends = outcomes.iter().map(|o| class_of(program, o));
     let used = moves.iter().filter_map(|m| match &m.lever {
-        crate::eval::Lever::Use(power, _) => Some(Class::of(program, *power)),
+        Lever::Use(power, _) => Some(Class::of(program, *power)),
         _ => None,
     });
     let class = ends.chain(used).max().unwrap_or(Class::Bound);
@@ -102,7 +123,13 @@ fn replayed(
     open.dedup();
     let effects = effect::effects(before, &after);
     let total = effect::total(&effects);
-    Some(Route { moves: moves.to_vec(), class, reached, open, effects, total })
+    let mut ev = Evaluator::new(program, &changed, settings);
+    let judged = moves.iter().filter_map(|m| match &m.lever {
+        Lever::Norm(norm, about, _) => Some(Reason::Norm(*norm, about.clone())),
+        _ => None,
+    });
+    let factors = judged.flat_map(|r| ev.factors(&r)).collect();
+    Some(Route { moves: moves.to_vec(), class, reached, open, effects, total, factors })
 }
 
 /// The outcome that a goal is about.
@@ -130,10 +157,11 @@ fn class_of(program: &Program, o: &Outcome) -> Class {
 }
 
 /// The strongest ground first; then what must be rather than may be given, few unknowns, few steps.
-fn order(program: &Program, r: &Route) -> (Class, Reverse<usize>, usize, usize, usize, usize) {
+fn order(program: &Program, r: &Route) -> (Class, Reverse<usize>, [usize; 5]) {
     let kinds: Vec<Kind> = r.moves.iter().map(|m| m.kind(program)).collect();
     let of = |wanted: Kind| kinds.iter().filter(|k| **k == wanted).count();
     let must = r.reached.iter().filter(|s| s.verdict == Some(Verdict::Must)).count();
-    // What was assumed is the least likely to be otherwise.
-    (r.class, Reverse(must), of(Kind::Overturn), of(Kind::Establish), kinds.len(), r.effects.len())
+    // What was assumed is the least likely to be otherwise; what nobody has to change in life goes first.
+    let steps = [of(Kind::Overturn), of(Kind::Establish), of(Kind::Change), kinds.len(), r.effects.len()];
+    (r.class, Reverse(must), steps)
 }

@@ -92,7 +92,7 @@ pub fn proof(
     for block in out.blocks.iter().take(PARTS) {
         let steps = limits.steps.min(2);
         let tries = limits.tries.min(TRIES);
-        if let Some(moves) = opened(program, case, settings, goals, block.part, Limits { steps, tries }) {
+        if let Some(moves) = opened(program, case, settings, goals, block.part, Limits { steps, tries, ..limits }) {
             let level = program.rule(block.part.rule()).map_or(Level::Act, |l| Level::of(l.rank));
             out.openings.push(Opening { block: block.clone(), level, moves });
         }

@@ -14,11 +14,13 @@ pub struct Limits {
     pub steps: usize,
     /// Most sets of steps that are tried.
     pub tries: usize,
+    /// Whether what is only assumed may turn out to be otherwise.
+    pub doubt: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 3, tries: 20_000 }
+        Self { steps: 3, tries: 3_000, doubt: false }
     }
 }
 
@@ -42,10 +44,22 @@ pub struct Searched {
     pub tried: usize,
     /// Whether every set within the limits was tried, or ruled out.
     pub complete: bool,
+    /// The number of steps up to which every set was tried, or ruled out.
+    pub complete_to: usize,
+    /// Whether a route of more steps is not ruled out.
+    pub longer: bool,
     /// Where paths ended.
     pub stops: Vec<Stop>,
     /// What could be moved, and the law in the way, before any step.
     pub first: Reach,
+}
+
+impl Searched {
+    /// Whether nothing was found, everything was tried, and more steps could help.
+    #[must_use]
+    pub const fn worth_deepening(&self) -> bool {
+        self.found.is_empty() && self.longer && self.complete
+    }
 }
 
 /// What a set of steps comes to.
@@ -105,7 +119,7 @@ impl<'a> Search<'a> {
             return Some(Tried { open: Some(Reach::default()), cut: false });
         }
         let mut parts = Vec::new();
-        let mut levers = Levers::new(&mut ev);
+        let mut levers = Levers::new(&mut ev, self.limits.doubt);
         for (goal, now) in self.goals.iter().zip(&standings) {
             if !now.met {
                 parts.push(goal.reach(&mut levers, now));
@@ -150,6 +164,7 @@ impl<'a> Search<'a> {
                     continue;
                 };
                 if size == self.limits.steps {
+                    out.longer = true;
                     continue;
                 }
                 if reach.levers.is_empty() {
@@ -162,7 +177,9 @@ impl<'a> Search<'a> {
                         out.considered.len() - 1
                     });
                     let clashes = |m: &usize| out.considered.get(*m).is_some_and(|m| m.lever.same_thing(lever));
-                    if size + least > self.limits.steps || set.iter().any(clashes) {
+                    let clashes = set.iter().any(clashes);
+                    out.longer |= !clashes && size + least > self.limits.steps;
+                    if clashes || size + least > self.limits.steps {
                         continue;
                     }
                     let mut grown = set.clone();
@@ -176,6 +193,9 @@ impl<'a> Search<'a> {
                 if size == 0 {
                     out.first = reach;
                 }
+            }
+            if out.complete {
+                out.complete_to = size;
             }
             level = next;
         }
