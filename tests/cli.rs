@@ -49,6 +49,8 @@ fn help() {
         "toets",
         "graaf",
         "verweven",
+        "route",
+        "knopen",
         "schema",
     ];
     for command in commands {
@@ -87,6 +89,8 @@ fn help_has_no_english() {
         "toets",
         "graaf",
         "verweven",
+        "route",
+        "knopen",
         "schema",
     ];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
@@ -449,6 +453,45 @@ fn room() {
             assert_cmd_snapshot!(format!("ruimte_{name}"), kanwel_in(root, &arguments));
         });
     }
+}
+
+/// Routes and knots on the cases that ship, under the rules that ship; goals that cannot be used.
+#[test]
+fn route() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (dog, student) = ("examples/casussen/hond_kliniek.toml", "examples/casussen/student_mbo.toml");
+    let special = "Pw.bijzondere_bijstand";
+    for (name, arguments) in [
+        ("hond", vec!["route", dog, "--doel", special]),
+        ("hond_te_kort_md", vec!["route", dog, "--doel", special, "--stappen", "2", "--formaat", "md"]),
+        ("student_json", vec!["routes", student, "--doel", "Pw.algemene_bijstand", "--formaat", "json"]),
+        (
+            "student_moet",
+            vec!["route", student, "--doel", "Pw.algemene_bijstand", "--oordeel", "moet", "--stappen", "2"],
+        ),
+        ("al_gehaald", vec!["route", dog, "--doel", "Pw.algemene_bijstand"]),
+        (
+            "bedrag",
+            vec!["route", student, "--doel", "Pw.algemene_bijstand", "--ten-minste", "€ 9.000", "--stappen", "1"],
+        ),
+        ("onbekend_doel", vec!["route", dog, "--doel", "Pw.bijzonder_bijstand"]),
+        ("onbekende_rol", vec!["route", dog, "--doel", special, "--houder", "buurman"]),
+        ("begrip_zonder_rollen", vec!["route", dog, "--doel", "Awir.toeslagpartner"]),
+        ("verkeerd_bedrag", vec!["route", dog, "--doel", special, "--ten-minste", "€ 9 per uur"]),
+        ("te_veel_stappen", vec!["route", dog, "--doel", special, "--stappen", "9"]),
+        ("knopen_student", vec!["knopen", student]),
+        ("knopen_doel_md", vec!["knopen", dog, "--doel", special, "--formaat", "md"]),
+        ("knopen_student_json", vec!["knots", student, "--formaat", "json"]),
+    ] {
+        insta::with_settings!({filters => vec![("[0-9a-f]{12}", "[regelversie]")]}, {
+            assert_cmd_snapshot!(format!("route_{name}"), kanwel_in(root, &arguments));
+        });
+    }
+    let case = "formaat = 1\ntitel = \"Geen verblijf\"\npeildatum = 2026-01-15\ngemeente = \"Rotterdam\"\nvolledig = [\"personen\", \"inkomen\", \"vermogen\", \"opleidingen\", \"besluiten\", \"gebeurtenissen\"]\n[personen.aanvrager]\ngeboortedatum = \"1985-02\"\nverblijf = \"geen_verblijf\"\nwoongemeente = \"Rotterdam\"\n";
+    insta::with_settings!({filters => vec![("[0-9a-f]{12}", "[regelversie]")]}, {
+        let mut command = kanwel_in(root, &["route", "-", "--doel", "Pw.algemene_bijstand"]);
+        assert_cmd_snapshot!("route_nee_bewijs", command.pass_stdin(case));
+    });
 }
 
 /// A reader that has seen enough closes the pipe; that is no error, whatever is still to be written.

@@ -2,7 +2,8 @@
 
 use super::build::{Showing, organ};
 use super::names::{capital, words};
-use crate::eval::{Amount, Block, Chosen, Lever, Reason, Verdict, Want, Without};
+use super::spoken::with_article;
+use crate::eval::{Amount, Block, Chosen, Factor, Lever, Reason, Verdict, Want, Without};
 use crate::ir::{RuleId, SymId, SymKind};
 use crate::route::{Class, Effect, Goal, Kind, Move, Opening, Proof, Route, Routes, Standing, Total};
 use crate::value::{Entity, Exact, Type, Value, dutch_money};
@@ -239,7 +240,7 @@ impl Showing<'_> {
         let Total { per_month, once, unknown } = r.total;
         PathView {
             grond: class(r.class).to_owned(),
-            stappen: r.moves.iter().map(|m| self.step(m)).collect(),
+            stappen: r.moves.iter().map(|m| self.step_with(m, &r.factors)).collect(),
             uitkomst: reached.collect(),
             nog_open: self.names.reasons(&r.open),
             gevolgen: r.effects.iter().map(|e| self.effect(e, goal(e))).collect(),
@@ -262,6 +263,10 @@ impl Showing<'_> {
 
     /// A step in plain words.
     pub(super) fn step(&self, m: &Move) -> StepView {
+        self.step_with(m, &[])
+    }
+
+    fn step_with(&self, m: &Move, factors: &[Factor]) -> StepView {
         let program = self.program();
         let mut view = StepView {
             soort: kind(m.kind(program)).to_owned(),
@@ -279,8 +284,8 @@ impl Showing<'_> {
                 });
             }
             Lever::Norm(norm, about, _) => {
-                if let Some(n) = self.norm(&Reason::Norm(*norm, about.clone()), &[]) {
-                    view.bepaling = Some(n.bepaling);
+                if let Some(n) = self.norm(&Reason::Norm(*norm, about.clone()), factors) {
+                    view.bepaling = Some(n.bepaling).filter(|b| !b.is_empty());
                     view.gezichtspunten = n.gezichtspunten;
                 }
             }
@@ -306,7 +311,9 @@ impl Showing<'_> {
             Lever::Fact { fact, about, to, .. } => self.fact_step(m.kind(self.program()), *fact, about, to),
             Lever::Norm(norm, about, holds) => {
                 let question = self.names.question(*norm, about).unwrap_or_else(|| self.names.plain(*norm));
-                format!("Laat iemand met bevoegdheid oordelen: {question} Deze route werkt bij: {}.", yes(*holds))
+                let who = m.by(self.program()).filter(|w| !w.is_empty());
+                let who = who.map_or_else(|| "wie hierover gaat".to_owned(), |w| with_article(&organ(&w)));
+                format!("Laat {who} oordelen: {question} Deze route werkt bij: {}.", yes(*holds))
             }
             Lever::Use(rule, about) => {
                 let who = about.first().map_or_else(String::new, name);

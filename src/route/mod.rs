@@ -20,7 +20,7 @@ pub use proof::{Level, Opening, Proof, proof};
 pub use search::{Limits, Searched, Stop};
 
 use crate::case::Case;
-use crate::eval::{Assessment, Outcome, Reason, Settings, Verdict, assess};
+use crate::eval::{Assessment, Evaluator, Factor, Lever, Outcome, Reason, Settings, Verdict, assess};
 use crate::ir::Program;
 use search::Search;
 use std::cmp::Reverse;
@@ -40,6 +40,8 @@ pub struct Route {
     pub effects: Vec<Effect>,
     /// What that comes to in money.
     pub total: Total,
+    /// Factors of the norms to be judged that the facts point to, or rule out.
+    pub factors: Vec<Factor>,
 }
 
 /// Routes to goals, with how they were looked for.
@@ -112,7 +114,7 @@ fn replayed(
     let outcomes: Vec<&Outcome> = goals.iter().filter_map(|g| outcome_of(&after, g)).collect();
     let ends = outcomes.iter().map(|o| class_of(program, o));
     let used = moves.iter().filter_map(|m| match &m.lever {
-        crate::eval::Lever::Use(power, _) => Some(Class::of(program, *power)),
+        Lever::Use(power, _) => Some(Class::of(program, *power)),
         _ => None,
     });
     let class = ends.chain(used).max().unwrap_or(Class::Bound);
@@ -121,7 +123,13 @@ fn replayed(
     open.dedup();
     let effects = effect::effects(before, &after);
     let total = effect::total(&effects);
-    Some(Route { moves: moves.to_vec(), class, reached, open, effects, total })
+    let mut ev = Evaluator::new(program, &changed, settings);
+    let judged = moves.iter().filter_map(|m| match &m.lever {
+        Lever::Norm(norm, about, _) => Some(Reason::Norm(*norm, about.clone())),
+        _ => None,
+    });
+    let factors = judged.flat_map(|r| ev.factors(&r)).collect();
+    Some(Route { moves: moves.to_vec(), class, reached, open, effects, total, factors })
 }
 
 /// The outcome that a goal is about.
