@@ -102,7 +102,9 @@ impl Cited {
     }
 }
 
-pub(super) fn cited(program: &Program, date: Date, text: &Arc<str>, o: &Outcome, carriers: &[Carrier]) -> Cited {
+/// What was named as the reason of a refusal of a right, with what carries that outcome.
+#[must_use]
+pub fn cited(program: &Program, date: Date, text: &Arc<str>, o: &Outcome, carriers: &[Carrier]) -> Cited {
     let named = read(program, text);
     let all = covered(program, &named);
     let now: Vec<ProvisionId> = all

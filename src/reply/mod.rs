@@ -9,7 +9,7 @@ mod cited;
 
 pub use answer::{Answer, Asked};
 pub use carrier::{Carrier, Role, carriers};
-pub use cited::{Bears, Belongs, Cited, Lapse, Named, Standing};
+pub use cited::{Bears, Belongs, Cited, Lapse, Named, Standing, cited};
 
 use crate::case::{Case, Heard};
 use crate::eval::{Assessment, Deadline, Outcome, Settings, Verdict};
