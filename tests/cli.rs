@@ -38,7 +38,21 @@ fn untidy() -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn help() {
     assert_cmd_snapshot!("hulp", kanwel(&["--help"]));
-    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
+    let commands = [
+        "controleer",
+        "beoordeel",
+        "ruimte",
+        "weerwoord",
+        "plan",
+        "leguit",
+        "opmaak",
+        "toets",
+        "graaf",
+        "verweven",
+        "route",
+        "knopen",
+        "schema",
+    ];
     for command in commands {
         assert_cmd_snapshot!(format!("hulp_{command}"), kanwel(&["hulp", command]));
     }
@@ -64,7 +78,21 @@ fn every_way_to_ask_for_help_gives_the_same() {
 
 #[test]
 fn help_has_no_english() {
-    let commands = ["controleer", "beoordeel", "ruimte", "leguit", "opmaak", "toets", "graaf", "verweven", "schema"];
+    let commands = [
+        "controleer",
+        "beoordeel",
+        "ruimte",
+        "weerwoord",
+        "plan",
+        "leguit",
+        "opmaak",
+        "toets",
+        "graaf",
+        "verweven",
+        "route",
+        "knopen",
+        "schema",
+    ];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
     for arguments in all {
         let text = String::from_utf8(kanwel(&arguments).output().unwrap().stdout).unwrap();
@@ -228,6 +256,61 @@ fn graphs() {
 }
 
 #[test]
+fn replies() {
+    let complete = "casussen/compleet.toml";
+    for (name, arguments) in [
+        ("tekst", vec!["weerwoord", "weerwoord/gehoord.toml"]),
+        ("alias_md", vec!["reply", "weerwoord/gehoord.toml", "--formaat", "md"]),
+        ("json", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhulp", "--formaat", "json"]),
+        ("nee_klopt", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhulp", "--artikel", "Vb artikel 2 lid 2"]),
+        (
+            "geldt_nog_niet",
+            vec![
+                "weerwoord",
+                complete,
+                "--gevraagd",
+                "Vb.bijdrage",
+                "--artikel",
+                "Vb 2 lid 1",
+                "--peildatum",
+                "2025-12-31",
+            ],
+        ),
+        ("niet_gecodeerd", vec!["weerwoord", complete, "--gevraagd", "Vb.bijdrage", "--artikel", "Vb artikel 99"]),
+        ("geen_artikel", vec!["weerwoord", complete, "--gevraagd", "Vb.bijdrage"]),
+        ("niets_gehoord", vec!["weerwoord", complete]),
+        ("onbekend_recht", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhul"]),
+        ("onbekende_persoon", vec!["weerwoord", complete, "--gevraagd", "Vb.noodhulp", "--persoon", "aanvragr"]),
+        ("reden_zonder_vraag", vec!["weerwoord", complete, "--reden", "moreel"]),
+    ] {
+        // The version of the rules is a hash of the fixtures.
+        insta::with_settings!({ filters => vec![("regels `?[0-9a-f]{12}`?|\"regelversie\": \"[0-9a-f]{12}\"", "[regelversie]")] }, {
+            assert_cmd_snapshot!(format!("weerwoord_{name}"), kanwel(&arguments));
+        });
+    }
+}
+
+#[test]
+fn plans() {
+    let (complete, goal) = ("casussen/compleet.toml", ["--doel", "Vb.bijdrage"]);
+    let with = |case: &'static str, more: &[&'static str]| [&["plan", case], goal.as_slice(), more].concat();
+    for (name, arguments) in [
+        ("md", with("weerwoord/gehoord.toml", &["--kosten", "weerwoord/kosten.toml"])),
+        ("html", with("weerwoord/gehoord.toml", &["--kosten", "weerwoord/kosten.toml", "--formaat", "html"])),
+        ("json", with("casussen/onvolledig.toml", &["--formaat", "json"])),
+        ("route", vec!["plan", "weerwoord/gehoord.toml", "--doel", "Vb.noodhulp"]),
+        ("route_bestaat_niet", vec!["plan", "weerwoord/gehoord.toml", "--doel", "Vb.noodhulp", "--route", "9"]),
+        ("kosten_fout", with(complete, &["--kosten", "weerwoord/fout.toml"])),
+        ("kosten_bestaan_niet", with(complete, &["--kosten", "nergens.toml"])),
+        ("zonder_doel", vec!["plan", complete]),
+    ] {
+        insta::with_settings!({ filters => vec![("regels `?[0-9a-f]{12}`?|\"regelversie\": \"[0-9a-f]{12}\"", "[regelversie]")] }, {
+            assert_cmd_snapshot!(format!("plan_{name}"), kanwel(&arguments));
+        });
+    }
+}
+
+#[test]
 fn entangled() {
     for (name, arguments) in [
         ("tekst", vec!["verweven", "casussen/compleet.toml"]),
@@ -370,6 +453,45 @@ fn room() {
             assert_cmd_snapshot!(format!("ruimte_{name}"), kanwel_in(root, &arguments));
         });
     }
+}
+
+/// Routes and knots on the cases that ship, under the rules that ship; goals that cannot be used.
+#[test]
+fn route() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (dog, student) = ("examples/casussen/hond_kliniek.toml", "examples/casussen/student_mbo.toml");
+    let special = "Pw.bijzondere_bijstand";
+    for (name, arguments) in [
+        ("hond", vec!["route", dog, "--doel", special]),
+        ("hond_te_kort_md", vec!["route", dog, "--doel", special, "--stappen", "2", "--formaat", "md"]),
+        ("student_json", vec!["routes", student, "--doel", "Pw.algemene_bijstand", "--formaat", "json"]),
+        (
+            "student_moet",
+            vec!["route", student, "--doel", "Pw.algemene_bijstand", "--oordeel", "moet", "--stappen", "2"],
+        ),
+        ("al_gehaald", vec!["route", dog, "--doel", "Pw.algemene_bijstand"]),
+        (
+            "bedrag",
+            vec!["route", student, "--doel", "Pw.algemene_bijstand", "--ten-minste", "€ 9.000", "--stappen", "1"],
+        ),
+        ("onbekend_doel", vec!["route", dog, "--doel", "Pw.bijzonder_bijstand"]),
+        ("onbekende_rol", vec!["route", dog, "--doel", special, "--houder", "buurman"]),
+        ("begrip_zonder_rollen", vec!["route", dog, "--doel", "Awir.toeslagpartner"]),
+        ("verkeerd_bedrag", vec!["route", dog, "--doel", special, "--ten-minste", "€ 9 per uur"]),
+        ("te_veel_stappen", vec!["route", dog, "--doel", special, "--stappen", "9"]),
+        ("knopen_student", vec!["knopen", student]),
+        ("knopen_doel_md", vec!["knopen", dog, "--doel", special, "--formaat", "md"]),
+        ("knopen_student_json", vec!["knots", student, "--formaat", "json"]),
+    ] {
+        insta::with_settings!({filters => vec![("[0-9a-f]{12}", "[regelversie]")]}, {
+            assert_cmd_snapshot!(format!("route_{name}"), kanwel_in(root, &arguments));
+        });
+    }
+    let case = "formaat = 1\ntitel = \"Geen verblijf\"\npeildatum = 2026-01-15\ngemeente = \"Rotterdam\"\nvolledig = [\"personen\", \"inkomen\", \"vermogen\", \"opleidingen\", \"besluiten\", \"gebeurtenissen\"]\n[personen.aanvrager]\ngeboortedatum = \"1985-02\"\nverblijf = \"geen_verblijf\"\nwoongemeente = \"Rotterdam\"\n";
+    insta::with_settings!({filters => vec![("[0-9a-f]{12}", "[regelversie]")]}, {
+        let mut command = kanwel_in(root, &["route", "-", "--doel", "Pw.algemene_bijstand"]);
+        assert_cmd_snapshot!("route_nee_bewijs", command.pass_stdin(case));
+    });
 }
 
 /// A reader that has seen enough closes the pipe; that is no error, whatever is still to be written.

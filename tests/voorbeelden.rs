@@ -5,7 +5,9 @@ use kanwel::case::{Case, read};
 use kanwel::eval::{Settings, assess};
 use kanwel::host;
 use kanwel::ir::Program;
-use kanwel::render::{Names, Showing};
+use kanwel::render::{Names, ReplyView, Showing};
+use kanwel::reply::{Argument, replies};
+use kanwel::room::room;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,4 +110,90 @@ fn the_student_sees_each_limb_of_the_exclusion() {
         assert!(limbs.contains(&limb), "{limb} not in {limbs:?}");
     }
     assert_eq!(excluded["bepalingen"][0], "Pw artikel 13 lid 2 onder c");
+}
+
+/// The replies to the refusals heard in a case.
+fn heard(program: &Program, case: &Case) -> Vec<ReplyView> {
+    let settings = Settings::on(case.date.expect("a date"));
+    let outcome = assess(program, case, &settings, None, true);
+    let found = room(program, case, &settings, &outcome);
+    let names = Names { program, case };
+    let showing = Showing { names, date: settings.date, version: "v", derivations: false };
+    let mut view = showing.view(&outcome);
+    view.ruimte = showing.room(&found, &view);
+    showing.replies(&replies(program, case, &settings, &outcome, &found), &outcome, &view)
+}
+
+/// The whole letter, as one text.
+fn letter(r: &ReplyView) -> String {
+    let parts = r.brief.delen.iter().flat_map(|p| p.kop.iter().chain(&p.alineas).chain(&p.punten));
+    let head = [&r.brief.aan, &r.brief.van, &r.brief.onderwerp];
+    head.into_iter().chain(parts).cloned().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_reply_about_the_dog_names_the_right_law_the_exception_and_the_other_route() {
+    let program = program();
+    let mut case = case(&program, &example("hond_kliniek"));
+    let all = heard(&program, &case);
+    let [reply] = all.as_slice() else { panic!("one refusal, {} replies", all.len()) };
+    assert_eq!((&*reply.uitkomst.oordeel, reply.terecht), ("nee, tenzij", false));
+    assert_eq!((&*reply.aangehaald.hoort_bij, &*reply.aangehaald.draagt), ("andere wet", "draagt niet"));
+    let carriers: Vec<&str> = reply.dragers.iter().map(|d| &*d.bepaling).collect();
+    assert_eq!(carriers, ["ECLI:NL:CRVB:2016:318", "Pw artikel 35 lid 1"]);
+    let letter = letter(reply);
+    for part in [
+        "Het college van Rotterdam",
+        "Op 10 februari 2026 is voor de aanvrager aangevraagd",
+        "dat staat in de Participatiewet",
+        "volgens Pw artikel 35 lid 1",
+        "ECLI:NL:CRVB:2016:318",
+        "heeft een arts of behandelaar vastgesteld",
+        "maatwerkvoorziening (Wmo artikel 2.3.5 lid 3)",
+        "7 april 2026",
+        "Met vriendelijke groet",
+    ] {
+        assert!(letter.contains(part), "{part} not in:\n{letter}");
+    }
+    // The nearest neighbour: the article that decides was named.
+    case.heard[0].cited = Some("Participatiewet art. 35 lid 1".into());
+    let all = heard(&program, &case);
+    assert_eq!((&*all[0].aangehaald.hoort_bij, &*all[0].aangehaald.draagt), ("eigen wet", "zou dragen"));
+    assert_eq!(all[0].aangehaald.staat, "gecodeerd en geldend");
+}
+
+#[test]
+fn every_refusal_gets_an_honest_reply_on_its_own_ground() {
+    let program = program();
+    for path in host::files_below(&root().join("examples/casussen"), "toml").expect("examples") {
+        let mut case = case(&program, &path);
+        let asked: Vec<_> = program.rights.iter().step_by(3).copied().collect();
+        case.heard = asked
+            .iter()
+            .flat_map(|right| {
+                Argument::ALL.map(|a| kanwel::case::Heard {
+                    asked: Some(*right),
+                    subject: None,
+                    person: None,
+                    organ: None,
+                    date: None,
+                    reason: a.word().into(),
+                    first: None,
+                    cited: None,
+                    quote: None,
+                })
+            })
+            .collect();
+        for reply in heard(&program, &case) {
+            let (text, at) = (letter(&reply), format!("{} {}", path.display(), reply.gevraagd.recht));
+            assert_eq!(reply.terecht, reply.uitkomst.oordeel == "nee", "{at}");
+            // A no that is right is explained; every other no is answered with a request for a decision.
+            assert_eq!(text.contains("Blijft het nee?"), !reply.terecht, "{at}\n{text}");
+            if reply.gehoord.soort_reden == "moreel" {
+                assert!(reply.antwoord.iter().all(|a| !a.contains("artikel")), "{at}: law against a moral reason");
+            }
+            assert_eq!(reply.antwoord.is_empty(), reply.gehoord.soort_reden == "juridisch", "{at}");
+            assert!(!text.contains(" ,") && !text.contains("()") && !text.contains("?."), "{at}\n{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! A case holds facts only; no name, no citizen number, no verdict of the machine.
 
+mod change;
 mod citation;
 mod model;
 mod privacy;

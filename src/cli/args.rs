@@ -40,6 +40,14 @@ pub(super) enum Command {
     /// Laat zien welke ruimte de wet in een casus laat, en of die is gebruikt
     #[command(alias = "room")]
     Ruimte(Room),
+    /// Rekent uit wat één euro meer inkomen of spaargeld oplevert of kost
+    #[command(alias = "cliff")]
+    Klif(Cliff),
+    /// Geeft weerwoord op "het mag niet": klopt het nee, wat zegt de wet, en een brief om te kopiëren
+    #[command(alias = "reply")]
+    Weerwoord(Reply),
+    /// Maakt een plan: doel, wat in de weg staat, stappen, kosten per betaler en waarop terug te vallen
+    Plan(Plan),
     /// Legt een bepaling, begrip, feit, recht of code uit
     #[command(alias = "explain")]
     Leguit(Explain),
@@ -55,6 +63,12 @@ pub(super) enum Command {
     /// Telt hoe verweven een casus is: hoeveel feiten, begrippen, bepalingen en wetten achter de uitkomsten staan
     #[command(alias = "entangled")]
     Verweven(Entangled),
+    /// Zoekt wat er moet gebeuren om een doel te halen, en bewijst een nee als dat niet kan
+    #[command(alias = "routes")]
+    Route(Route),
+    /// Zoekt welk ene obstakel de meeste doelen in de weg staat
+    #[command(alias = "knots")]
+    Knopen(Knots),
     /// Geeft het JSON-schema van de casus of van een uitvoer
     Schema(Schema),
 }
@@ -129,6 +143,138 @@ pub(super) struct Room {
     /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
     #[arg(long, value_enum, default_value_t, value_name = "VORM")]
     pub formaat: Shape,
+}
+
+/// The kinds of reason for a no, as on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Because {
+    /// Het mag niet van de wet
+    #[default]
+    #[value(alias = "juridisch")]
+    Wet,
+    /// Iedereen moet gelijk worden behandeld
+    Gelijkheid,
+    /// Dan willen anderen het ook
+    Precedent,
+    /// Er is geen geld voor
+    Middelen,
+    /// Mensen moeten het zelf doen
+    Zelfredzaamheid,
+    /// Het is niet goed
+    Moreel,
+    /// Er is geen tijd voor
+    Capaciteit,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reply {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Wat is gevraagd, zoals `Pw.bijzondere_bijstand`; anders wat in de casus onder `[[gehoord]]` staat
+    #[arg(long, value_name = "RECHT")]
+    pub gevraagd: Option<String>,
+    /// Waarvoor: het label van de kosten of een andere zaak in de casus
+    #[arg(long, value_name = "LABEL", requires = "gevraagd")]
+    pub voor: Option<String>,
+    /// Voor wie: de rol van de persoon; anders de eerste in de casus
+    #[arg(long, value_name = "ROL", requires = "gevraagd")]
+    pub persoon: Option<String>,
+    /// Reden: `wet` (gewoon), `gelijkheid`, `precedent`, `middelen`, `zelfredzaamheid`, `moreel` of `capaciteit`
+    #[arg(long, value_enum, value_name = "REDEN", requires = "gevraagd")]
+    pub reden: Option<Because>,
+    /// Wat is aangehaald, zoals "Wmo artikel 2.3.5"
+    #[arg(long, value_name = "ARTIKEL", requires = "gevraagd")]
+    pub artikel: Option<String>,
+    /// Wie nee zei, zoals `college`
+    #[arg(long, value_name = "ORGAAN", requires = "gevraagd")]
+    pub orgaan: Option<String>,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Ook de ruimte die is gebruikt of niet van toepassing is
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+/// How a plan is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Paper {
+    /// Markdown
+    #[default]
+    #[value(alias = "tekst")]
+    Md,
+    /// Een bladzijde om te tonen of af te drukken
+    Html,
+    /// Voor machines
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Plan {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Het recht dat het plan wil bereiken, zoals `Pw.bijzondere_bijstand`
+    #[arg(long, value_name = "RECHT", required = true)]
+    pub doel: String,
+    /// Voor wie: de rol van de persoon; anders de eerste in de casus
+    #[arg(long, value_name = "ROL")]
+    pub houder: Option<String>,
+    /// Waarvoor: het label van de kosten of een andere zaak in de casus
+    #[arg(long, value_name = "LABEL")]
+    pub voor: Option<String>,
+    /// Bestand met cijfers en bronnen (.toml of .json)
+    #[arg(long, value_name = "BESTAND")]
+    pub kosten: Option<PathBuf>,
+    /// Meeste stappen van de route; gewoon 5
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = steps)]
+    pub stappen: usize,
+    /// Welke route, als er meer zijn; gewoon de eerste
+    #[arg(long, value_name = "N", value_parser = rank)]
+    pub route: Option<usize>,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Vorm van de uitvoer: `md` (gewoon), `html` of `json`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Paper,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Cliff {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Alleen dit feit, zoals `jaarinkomen`; anders elk inkomen en spaargeld in de casus
+    #[arg(long, value_name = "FEIT")]
+    pub feit: Option<String>,
+    /// Tot en met dit bedrag, in hele euro's
+    #[arg(long, value_name = "EURO'S", value_parser = clap::value_parser!(i64).range(1..=10_000_000))]
+    pub tot: Option<i64>,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json`, `csv` of `svg`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Plot,
+}
+
+/// How a curve is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Plot {
+    /// Voor mensen
+    #[default]
+    Tekst,
+    /// Voor machines
+    Json,
+    /// Rijen met komma's
+    Csv,
+    /// Een tekening
+    Svg,
 }
 
 #[derive(Debug, Args)]
@@ -208,9 +354,78 @@ pub(super) struct Entangled {
     pub formaat: Shape,
 }
 
+/// The least verdict that is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Verdict {
+    /// Het orgaan moet het geven
+    Moet,
+    /// Het orgaan moet of mag het geven
+    #[default]
+    Mag,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Route {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Wat u wilt: een recht (`Pw.bijzondere_bijstand`) of een begrip met rollen (`"niet Awir.toeslagpartner aanvrager broer"`); mag vaker, dan alle samen
+    #[arg(long, value_name = "DOEL", required = true)]
+    pub doel: Vec<String>,
+    /// Van wie het recht moet zijn
+    #[arg(long, value_name = "ROL")]
+    pub houder: Option<String>,
+    /// Voor welke zaak, zoals de kosten waar het om gaat
+    #[arg(long, value_name = "ZAAK")]
+    pub voor: Option<String>,
+    /// Wat het oordeel ten minste moet zijn: `mag` (gewoon) of `moet`
+    #[arg(long, value_enum, default_value_t, value_name = "OORDEEL")]
+    pub oordeel: Verdict,
+    /// Hoeveel het recht ten minste moet zijn, zoals `"€ 500"`
+    #[arg(long, value_name = "BEDRAG")]
+    pub ten_minste: Option<String>,
+    /// Meeste stappen van een route; anders 3, of meer als er met 3 geen route is
+    #[arg(long, value_name = "N", value_parser = steps)]
+    pub stappen: Option<usize>,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Ook routes waarin een aanname anders blijkt te zijn
+    #[arg(long)]
+    pub aannames: bool,
+    /// Alle routes en alle gevolgen helemaal
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Knots {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Een doel, zoals bij `route`; mag vaker; anders wat gevraagd, gehoord of geweigerd is
+    #[arg(long, value_name = "DOEL")]
+    pub doel: Vec<String>,
+    /// Meeste stappen van een route naar een doel; gewoon 2
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = steps)]
+    pub stappen: usize,
+    /// Datum waarop wordt beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Ook obstakels die op zichzelf niets openen
+    #[arg(long)]
+    pub alles: bool,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Shape,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `graaf` of `verweven`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `graaf`, `verweven`, `route` of `knopen`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -222,10 +437,33 @@ pub(super) enum SchemaOf {
     Casus,
     /// De uitvoer van `beoordeel --formaat json`
     Beoordeel,
+    /// De uitvoer van `klif --formaat json`
+    Klif,
+    /// De uitvoer van `weerwoord --formaat json`
+    Weerwoord,
+    /// De uitvoer van `plan --formaat json`
+    Plan,
     /// De uitvoer van `graaf --formaat json`
     Graaf,
     /// De uitvoer van `verweven --formaat json`
     Verweven,
+    /// De uitvoer van `route --formaat json`
+    Route,
+    /// De uitvoer van `knopen --formaat json`
+    Knopen,
+}
+
+/// Most steps of a route that can be asked for.
+pub(super) const LONGEST: usize = 6;
+
+fn steps(text: &str) -> Result<usize, String> {
+    let most = LONGEST;
+    let n = text.parse().ok().filter(|n| (1..=most).contains(n));
+    n.ok_or_else(|| format!("`{text}` kan niet; schrijf een getal van 1 tot en met {most}"))
+}
+
+fn rank(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n >= 1).ok_or_else(|| format!("`{text}` is geen nummer; schrijf 1, 2 of hoger"))
 }
 
 fn date(text: &str) -> Result<Date, String> {

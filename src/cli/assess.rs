@@ -136,6 +136,13 @@ fn readings(program: &Program, given: &[String]) -> Result<BTreeMap<Arc<str>, Ar
     Ok(out)
 }
 
+/// The unit in which a right is paid, if it is paid in money.
+pub(super) fn paid_in(program: &Program, right: SymId) -> Option<crate::value::Unit> {
+    let symbol = program.symbol(right)?;
+    let mut all = symbol.rules.iter().chain(&symbol.powers).filter_map(|id| program.rule(*id));
+    all.find_map(|l| Some(l.rule.body.benefit()?.amount.as_ref()?.unit))
+}
+
 /// What may be chosen, as a remedy.
 fn possible(all: &[String]) -> String {
     if all.is_empty() { "Deze regels hebben er geen.".to_owned() } else { format!("Kies uit: {}.", all.join(", ")) }

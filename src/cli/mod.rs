@@ -3,11 +3,15 @@
 mod args;
 mod assess;
 mod check;
+mod cliff;
 mod entangled;
 mod explain;
 mod format;
 mod graph;
+mod plan;
+mod reply;
 mod room;
+mod route;
 mod schema;
 mod suite;
 mod usage;
@@ -42,10 +46,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Controleer(a) => check::run(&cli.global, &a),
         Command::Beoordeel(a) => assess::run(&cli.global, &a),
         Command::Ruimte(a) => room::run(&cli.global, &a),
+        Command::Klif(a) => cliff::run(&cli.global, &a),
+        Command::Weerwoord(a) => reply::run(&cli.global, &a),
+        Command::Plan(a) => plan::run(&cli.global, &a),
         Command::Leguit(a) => explain::run(&cli.global, &a),
         Command::Opmaak(a) => format::run(&a),
         Command::Graaf(a) => graph::run(&cli.global, &a),
         Command::Verweven(a) => entangled::run(&cli.global, &a),
+        Command::Route(a) => route::run(&cli.global, &a),
+        Command::Knopen(a) => route::knots(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
     };

@@ -3,13 +3,21 @@
 use super::args::{Global, Schema, SchemaOf};
 use super::{exit, usable_rules};
 use crate::host::{self, HostError};
-use crate::render::{case_schema, entangled_schema, graph_schema, schema};
+use crate::render::{
+    case_schema, curves_schema, entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema, routes_schema,
+    schema,
+};
 
 pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
     let json = match args.what {
         SchemaOf::Beoordeel => schema(),
+        SchemaOf::Klif => curves_schema(),
+        SchemaOf::Weerwoord => reply_schema(),
+        SchemaOf::Plan => plan_schema(),
         SchemaOf::Graaf => graph_schema(),
         SchemaOf::Verweven => entangled_schema(),
+        SchemaOf::Route => routes_schema(),
+        SchemaOf::Knopen => knots_schema(),
         SchemaOf::Casus => {
             let loaded = match usable_rules(global, &[])? {
                 Ok(loaded) => loaded,

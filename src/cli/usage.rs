@@ -156,8 +156,10 @@ fn sentence(error: &Error, command: &Command, asked: Option<&Command>) -> (Strin
             (format!("De optie `{arg}` bestaat niet."), did_you_mean(hint))
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing: Vec<String> =
-                full.split(", ").map(|a| a.trim_matches(['<', '>', '[', ']', '.', ' ']).to_owned()).collect();
+            let missing: Vec<String> = full
+                .split(", ")
+                .map(|a| a.split(" <").next().unwrap_or(a).trim_matches(['<', '>', '[', ']', '.', ' ']).to_owned())
+                .collect();
             let form = asked.map_or_else(none, |c| format!("Schrijf `{}`.", usage(c)));
             (format!("Er ontbreekt iets: {}.", missing.join(", ")), form)
         }

@@ -9,6 +9,7 @@ use super::refusal::{Refusal, refusals};
 use super::{Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
 use crate::eval::{Outcome, Verdict};
 use crate::ir::{RuleId, SymId, expressions};
+use crate::reply::Cited;
 use crate::room::Touched;
 use petgraph::unionfind::UnionFind;
 
@@ -51,7 +52,8 @@ fn points(desk: &Desk<'_>, refusals: &[Refusal<'_>], from: &Outcome, to: &Outcom
     }
     let said = refusals.iter().filter(|r| r.of == touched(from)).any(|r| {
         // A law that was cited means the right of that law which was refused too, or which that law refuses.
-        r.first == Some(to.right) || r.law.is_some() && r.law == other && desk.meant(refusals, to)
+        let law = r.cited.as_ref().and_then(Cited::code);
+        r.first == Some(to.right) || law.is_some() && law == other.as_ref() && desk.meant(refusals, to)
     });
     said || refusing(from).any(|rule| reads(desk, rule, to.right))
 }
@@ -89,7 +91,7 @@ fn finding(desk: &Desk<'_>, refusals: &[Refusal<'_>], tied: &[&Outcome]) -> Opti
     let side = |o: &Outcome| {
         let heard = refusals.iter().find(|r| r.of == touched(o));
         let says = match heard {
-            Some(r) => Says::Refused(r.of, r.organ.clone(), r.cited.clone()),
+            Some(r) => Says::Refused(r.of, r.organ.clone(), r.cited.as_ref().map(|c| c.text.clone())),
             None => Says::Stands(touched(o), o.verdict),
         };
         Side { rules: o.carrying.clone(), says }

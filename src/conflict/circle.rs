@@ -91,7 +91,7 @@ fn nodes(desk: &Desk<'_>, refusals: &[Refusal<'_>]) -> Vec<Requires> {
         }
     }
     for (fact, person) in facts {
-        let any = desk.arranged(fact).into_iter().map(Needed::Right).collect();
+        let any = desk.program.arranged(fact).into_iter().map(Needed::Right).collect();
         let what = Needed::Fact(fact, person);
         out.push(Requires { what, person, all: Vec::new(), any, steps: Vec::new() });
     }
@@ -123,16 +123,6 @@ impl Desk<'_> {
         match self.program.signature(what).map(|s| &s.kind) {
             Some(SymKind::Right { .. }) => Needed::Right(what),
             _ => Needed::Fact(what, person),
-        }
-    }
-
-    /// The rights that bring a fact about.
-    fn arranged(&self, fact: SymId) -> Vec<SymId> {
-        match self.program.signature(fact).map(|s| &s.kind) {
-            Some(SymKind::Fact(info)) => {
-                info.arranged.iter().filter_map(|s| self.program.ids.get(s).copied()).collect()
-            }
-            _ => Vec::new(),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! B12: a refusal that cites a provision that does not carry it, another law than the one asked, or none.
 //!
-//! A provision carries a refusal when one of its statements refuses the right and holds, or when the right fails and
-//! the failing ground rests on it. What is not encoded is never called wrong.
+//! Whether a citation carries the refusal is worked out by `reply`. What is not encoded is never called wrong.
 
 use super::refusal::{Refusal, refusals};
 use super::{Code, Desk, Effect, Finding, Says, Severity, Side, Standing};
-use crate::eval::{Outcome, Verdict};
+use crate::eval::Verdict;
 use crate::ir::RuleId;
 use crate::law::{Citation, Code as Law};
+use crate::reply::{Bears, Belongs, Named, Standing as Force};
 
 /// What is wrong with the ground of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,18 +29,17 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
 }
 
 fn finding(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Finding> {
-    let flaw = flaw(desk, r)?;
-    let refused = matches!(r.outcome.verdict, Verdict::No);
+    let flaw = flaw(r)?;
     let severity = match r.outcome.verdict {
         // The no is right; only its ground is not.
         Verdict::No => Severity::Remark,
         Verdict::NoUnless | Verdict::Unknown | Verdict::Judgement => Severity::Attention,
         _ => Severity::Serious,
     };
-    let cited: Vec<RuleId> = r.places(desk);
-    let said = Side { rules: cited, says: Says::Refused(r.of, r.organ.clone(), r.cited.clone()) };
-    let mut rules = r.outcome.carrying.clone();
-    if !refused {
+    let cited = r.cited.as_ref().map(|c| c.text.clone());
+    let said = Side { rules: r.places(desk), says: Says::Refused(r.of, r.organ.clone(), cited) };
+    let mut rules: Vec<RuleId> = r.outcome.carrying.clone();
+    if r.outcome.verdict != Verdict::No {
         rules.extend(r.outcome.grounds.iter().map(|g| g.rule).filter(|g| !r.outcome.carrying.contains(g)));
     }
     let law = Side { rules, says: Says::Stands(r.of, r.outcome.verdict) };
@@ -48,59 +47,22 @@ fn finding(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Finding> {
     Some(Finding::new(Code::B12, severity, vec![said, law], effect, vec![r.of]))
 }
 
-fn flaw(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Flaw> {
-    let Some(law) = &r.law else {
-        // Words that point at nothing encoded cannot be judged; no words at all can.
-        return r.cited.is_none().then_some(Flaw::Nothing);
-    };
-    let own = desk.law_of(r.of.right).as_ref() == Some(law);
-    let Some(citation) = &r.citation else {
-        let carries = against(desk, r.outcome).iter().any(|rule| desk.law_of_rule(*rule).as_ref() == Some(law));
-        return if own { Some(Flaw::NoPlace(law.clone())) } else { (!carries).then(|| Flaw::OtherLaw(law.clone())) };
-    };
-    let places = r.places(desk);
-    if places.is_empty() {
+fn flaw(r: &Refusal<'_>) -> Option<Flaw> {
+    let Some(cited) = &r.cited else { return Some(Flaw::Nothing) };
+    // Words that point at nothing encoded cannot be judged.
+    if matches!(cited.standing, Force::NotEncoded) || matches!(cited.named, Named::Other) {
         return None;
     }
-    let in_force = |rule: &RuleId| desk.program.rule(*rule).is_some_and(|l| l.validity.contains(desk.date()));
-    if !places.iter().any(in_force) {
-        return Some(Flaw::NotInForce(citation.clone()));
-    }
-    let against = against(desk, r.outcome);
-    if places.iter().any(|p| against.contains(p)) {
-        return None;
-    }
-    Some(if own { Flaw::DoesNotCarry(citation.clone()) } else { Flaw::OtherLaw(law.clone()) })
-}
-
-/// The statements that speak against a right: refusals that hold, and what a failing ground rests on.
-fn against(desk: &Desk<'_>, o: &Outcome) -> Vec<RuleId> {
-    let mut out: Vec<RuleId> = o.refusals.iter().filter(|r| r.holds == Some(true)).map(|r| r.rule).collect();
-    if matches!(o.verdict, Verdict::No | Verdict::NoUnless) {
-        let failing = o.grounds.iter().all(|g| g.holds == Some(false));
-        if failing {
-            out.extend(o.provisions());
-            out.extend(considered(o));
-            out.extend(judged_no(desk, o));
+    let carries = matches!(cited.bears, Bears::Carries | Bears::Would);
+    match (&cited.named, cited.belongs) {
+        (Named::Law(law), Belongs::Other) => (!carries).then(|| Flaw::OtherLaw(law.clone())),
+        (Named::Law(law), _) => Some(Flaw::NoPlace(law.clone())),
+        (Named::Place(c), _) if matches!(cited.standing, Force::NotInForce(_)) => Some(Flaw::NotInForce(c.clone())),
+        (_, _) if carries => None,
+        (Named::Place(c), Belongs::Other) => {
+            Some(c.code().map_or_else(|| Flaw::DoesNotCarry(c.clone()), |law| Flaw::OtherLaw(law.clone())))
         }
+        (Named::Place(c), _) => Some(Flaw::DoesNotCarry(c.clone())),
+        (Named::Other, _) => None,
     }
-    out
-}
-
-/// The statements of the open norms that were judged not to be met.
-fn judged_no(desk: &Desk<'_>, o: &Outcome) -> Vec<RuleId> {
-    let steps = o.derivation.nodes.iter().flat_map(|n| &n.steps);
-    let norms = steps.filter_map(|s| match s {
-        crate::eval::Step::Norm { norm, judged: Some((false, _)), .. } => Some(*norm),
-        _ => None,
-    });
-    norms.filter_map(|n| desk.program.symbol(n)).flat_map(|s| s.rules.clone()).collect()
-}
-
-/// Every statement that was considered on the way to a failing ground.
-fn considered(o: &Outcome) -> impl Iterator<Item = RuleId> + '_ {
-    o.derivation.nodes.iter().flat_map(|n| &n.steps).filter_map(|s| match s {
-        crate::eval::Step::Rule(rule, _) => Some(*rule),
-        _ => None,
-    })
 }

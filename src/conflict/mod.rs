@@ -460,7 +460,8 @@ fn mending(desk: &Desk<'_>, finding: &Finding, room: &[Room]) -> Vec<Room> {
 /// statements that collide.
 fn address(desk: &Desk<'_>, finding: &Finding) -> Address {
     let within = match &finding.effect {
-        Effect::NoGround(..) | Effect::Withheld(..) => true,
+        // An organ may decide before the last day of its term, and must leave what is protected.
+        Effect::NoGround(..) | Effect::Withheld(..) | Effect::TooLate(_) | Effect::TooLittle { .. } => true,
         Effect::NobodyProvides(_, given) | Effect::NothingBegins(_, given) => !given.is_empty(),
         _ => false,
     };

@@ -39,7 +39,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// The measure of `voor zover`; a part of a ground that exists on judgement has none.
-    fn measure(&mut self, rule: RuleId, args: &[Val], date: Date) -> Option<Val> {
+    pub(super) fn measure(&mut self, rule: RuleId, args: &[Val], date: Date) -> Option<Val> {
         let linked = self.program.rule(rule)?;
         let extent = match &linked.rule.body {
             Body::Refusal { extent, .. } => extent.as_ref()?,

@@ -7,10 +7,11 @@ use super::outcome::{About, Reason, Tri, Val, interval};
 use super::particulars::exclusive;
 use super::questions::{Asked, parameters};
 use super::right::{EscapeKind, EscapeState, Force, RightAnswer};
-use super::unmet::Unmet;
+use super::unmet::{Condition, Unmet};
 use super::verdict::Verdict;
 use super::{Derivation, Settings};
 use crate::case::Case;
+use crate::ir::rule::{Body, Ground};
 use crate::ir::{Program, RuleId, SymId};
 use crate::syntax::ast::Manner;
 use crate::value::{Date, Entity, Exact, PERSON, Unit, Value};
@@ -158,6 +159,30 @@ impl Outcome {
             }
         }
         out
+    }
+
+    /// What refuses: the refusal that holds, the organ's own duty first; else an exclusion behind the failing ground;
+    /// else the ground that fails.
+    #[must_use]
+    pub fn refusing(&self, program: &Program) -> Option<RuleId> {
+        let weight = |f: Option<Force>| match f {
+            Some(Force::Bound) => 0,
+            Some(Force::Lower) => 1,
+            _ => 2,
+        };
+        let refusal = self.refusals.iter().filter(|r| r.holds == Some(true)).min_by_key(|r| weight(r.force));
+        // When a ground fails: an exclusion that certainly takes away what it asks for; one that is undecided decides
+        // nothing. When the ground is only in doubt: the exclusion behind the doubt.
+        let doubt = self.unmet.is_empty();
+        let asked =
+            |of: SymId| doubt || self.unmet.iter().any(|u| matches!(&u.condition, Condition::Named(s, _) if *s == of));
+        let candidates = if doubt { self.derivation.carrying() } else { self.derivation.established() };
+        let excludes = |id: &RuleId| {
+            let body = program.rule(*id).map(|l| &l.rule.body);
+            matches!(body, Some(Body::Ground { of, kind: Ground::Never, .. }) if asked(*of))
+        };
+        let failing = || self.grounds.iter().find(|g| g.holds != Some(true)).map(|g| g.rule);
+        refusal.map(|r| r.rule).or_else(|| candidates.into_iter().find(excludes)).or_else(failing)
     }
 }
 

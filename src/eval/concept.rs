@@ -25,11 +25,15 @@ impl<'p> Evaluator<'p> {
             SymKind::Amount => return self.series(what, f.date),
             _ => {}
         }
-        // Own concepts look at the date of the rule; concepts of other laws at its moment of looking.
-        let own =
-            program.provision(f.rule.provision).is_some_and(|p| symbol.signature.sym.law.as_ref() == Some(&p.law));
-        let date = if own { f.date } else { f.at };
+        let date = self.date_for(what, f);
         self.ask(what, args, date)
+    }
+
+    /// Own concepts look at the date of the rule; concepts of other laws at its moment of looking.
+    pub(super) fn date_for(&self, what: SymId, f: &Frame<'p>) -> Date {
+        let of = self.program.signature(what).and_then(|s| s.sym.law.as_ref());
+        let own = self.program.provision(f.rule.provision).is_some_and(|p| of == Some(&p.law));
+        if own { f.date } else { f.at }
     }
 
     /// A symbol about arguments on a date.
@@ -254,7 +258,8 @@ impl<'p> Evaluator<'p> {
             Some(e) => either(self, &mut frame, &mut turned, e),
             None => Tri::True,
         };
-        if let (Some(e), true) = (&linked.rule.unless, result != Tri::False) {
+        let kept = !self.settings.without.contains(&super::Without::Unless(id));
+        if let (Some(e), true) = (&linked.rule.unless, kept && result != Tri::False) {
             let exception = either(self, &mut frame, &mut turned, e);
             result = result.unless(exception);
         }
@@ -269,16 +274,26 @@ impl<'p> Evaluator<'p> {
 
     /// `op verzoek`: no effect before the request.
     fn requested(&mut self, id: RuleId, linked: &Linked, result: Tri, args: &[Val], date: Date) -> Tri {
-        let Some((manner, by)) = &linked.rule.manner else { return result };
-        let gated = matches!(linked.rule.body, Body::Ground { .. } | Body::Exception { .. });
-        if result == Tri::False
-            || !gated
-            || !matches!(manner, Manner::OnRequest | Manner::OnJointRequest | Manner::OnApplication)
-        {
+        if result == Tri::False || self.requests.include(id) {
             return result;
         }
-        if self.requests.include(id) {
-            return result;
+        let Some(mut by) = self.must_ask(linked, args, date) else { return result };
+        if let Some(t) = &mut self.trace {
+            by.sort_unstable();
+            t.step(Step::Waits(id, by));
+        }
+        if !self.pending.contains(&id) {
+            self.pending.push(id);
+        }
+        Tri::False
+    }
+
+    /// Who must still ask before a statement works; `None` when it works without, or was asked for.
+    pub(super) fn must_ask(&self, linked: &Linked, args: &[Val], date: Date) -> Option<Vec<Entity>> {
+        let (manner, by) = linked.rule.manner.as_ref()?;
+        let gated = matches!(linked.rule.body, Body::Ground { .. } | Body::Exception { .. });
+        if !gated || !matches!(manner, Manner::OnRequest | Manner::OnJointRequest | Manner::OnApplication) {
+            return None;
         }
         let people: Vec<Entity> = match by {
             Some(name) => {
@@ -287,18 +302,12 @@ impl<'p> Evaluator<'p> {
             }
             None => args.iter().filter_map(entity).collect(),
         };
-        let Some(place) = self.program.provision(linked.provision).map(|p| &p.citation) else { return Tri::False };
+        let Some(place) = self.program.provision(linked.provision).map(|p| &p.citation) else { return Some(people) };
         let asked = |person: &Entity| {
             self.case.requests.iter().any(|r| r.date <= date && r.by.contains(person) && covers(&r.about, place))
         };
         let made = if *manner == Manner::OnJointRequest { people.iter().all(asked) } else { people.iter().any(asked) };
-        if made {
-            return result;
-        }
-        if !self.pending.contains(&id) {
-            self.pending.push(id);
-        }
-        Tri::False
+        (!made).then_some(people)
     }
 
     /// Whether a local rule reaches the person it is about.

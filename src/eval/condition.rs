@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::outcome::{Bounds, Reason, Reasons, Tri, Val, order, union};
 use super::trace::Step;
 use crate::ir::expr::{Compare, Expr, Scan};
-use crate::ir::{ExceptionAt, SymId};
+use crate::ir::{ExceptionAt, Linked, SymId};
 use crate::value::{Date, Entity, Exact, Period, Value};
 use std::cmp::Ordering;
 
@@ -19,6 +19,9 @@ impl<'p> Evaluator<'p> {
     }
 
     fn test_inner(&mut self, e: &'p Expr<SymId>, f: &mut Frame<'p>) -> Tri {
+        if !self.settings.without.is_empty() && self.set_aside(e, f) {
+            return Tri::True;
+        }
         match e {
             Expr::All(all) => self.all(all, f),
             Expr::Any(all) => self.any(all, f),
@@ -46,7 +49,16 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn all(&mut self, all: &'p [Expr<SymId>], f: &mut Frame<'p>) -> Tri {
+    /// Whether a counterfactual sets this condition aside.
+    fn set_aside(&self, e: &Expr<SymId>, f: &Frame<'p>) -> bool {
+        let listed = conditions(f.rule);
+        self.settings.without.iter().any(|w| match w {
+            super::Without::Condition(rule, n) => *rule == f.id && listed.get(*n).is_some_and(|c| std::ptr::eq(c, e)),
+            _ => false,
+        })
+    }
+
+    pub(super) fn all(&mut self, all: &'p [Expr<SymId>], f: &mut Frame<'p>) -> Tri {
         let mut result = Tri::True;
         for e in all {
             let mut t = self.test(e, f);
@@ -281,6 +293,16 @@ impl<'p> Evaluator<'p> {
             }
         }
         Ok(out)
+    }
+}
+
+/// The conditions a statement lists after `als`, one by one.
+#[must_use]
+pub fn conditions(linked: &Linked) -> &[Expr<SymId>] {
+    match &linked.rule.when {
+        Some(Expr::All(all)) => all,
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
     }
 }
 

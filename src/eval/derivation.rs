@@ -190,6 +190,7 @@ impl Evaluator<'_> {
             },
             trace::Step::Rounded { mode, from, to } => Step::Rounded { mode: *mode, from: *from, to: *to },
             trace::Step::Decision(right, person, held) => Step::Decision(*right, *person, *held),
+            trace::Step::Waits(..) => return None,
         })
     }
 

@@ -14,11 +14,16 @@ mod exception;
 mod fact;
 mod factor;
 mod frame;
+mod lever;
 mod outcome;
 mod particulars;
+mod probe;
 mod questions;
+mod reads;
 mod right;
+mod right_lever;
 mod set;
+mod set_lever;
 mod slot;
 mod term;
 mod trace;
@@ -28,13 +33,17 @@ mod verdict;
 mod ways_out;
 
 pub use assess::{Amount, Assessment, Considered, Impossible, Organ, Outcome, Route, assess, impossible};
+pub use condition::conditions;
 pub use derivation::{Derivation, Found, Node, NodeId, Step};
 pub use duty::{Deadline, DutyOutcome};
 pub use engine::Evaluator;
 pub use factor::Factor;
+pub use lever::{Block, Chosen, Lever, Levers, Reach, Standing};
 pub use outcome::{About, Reason};
+pub use probe::set_fact;
 pub use questions::Asked;
 pub use right::{EscapeKind, Force};
+pub use right_lever::Want;
 pub use term::{deadline, is_holiday};
 pub use unmet::{Condition, Side, Unmet};
 pub use verdict::Verdict;
@@ -59,13 +68,36 @@ pub struct Settings {
     pub supposed: BTreeMap<(SymId, About), bool>,
     /// Leaves out every rounding, so that amounts are piecewise linear in what they rest on.
     pub unrounded: bool,
+    /// Parts of the law that are set aside, to ask what would follow without them. Nothing but that question fills it.
+    pub without: Vec<Without>,
+}
+
+/// A part of the law that a counterfactual sets aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Without {
+    /// A whole statement: a refusal, an exclusion, an exception.
+    Statement(RuleId),
+    /// One of the conditions a statement lists, by position.
+    Condition(RuleId, usize),
+    /// What follows `tenzij` in a statement.
+    Unless(RuleId),
+}
+
+impl Without {
+    /// The statement it is about.
+    #[must_use]
+    pub const fn rule(self) -> RuleId {
+        match self {
+            Self::Statement(rule) | Self::Condition(rule, _) | Self::Unless(rule) => rule,
+        }
+    }
 }
 
 impl Settings {
     /// The chosen readings, on a date.
     #[must_use]
     pub fn on(date: Date) -> Self {
-        Self { date, readings: BTreeMap::new(), supposed: BTreeMap::new(), unrounded: false }
+        Self { date, readings: BTreeMap::new(), supposed: BTreeMap::new(), unrounded: false, without: Vec::new() }
     }
 }
 
@@ -78,6 +110,10 @@ fn inactive(program: &Program, settings: &Settings) -> FxHashSet<RuleId> {
             .cloned()
             .or_else(|| program.choices.iter().find(|c| c.name == *choice).map(|c| c.chosen.clone()))
     };
+    let set_aside = settings.without.iter().filter_map(|w| match w {
+        Without::Statement(rule) => Some(*rule),
+        _ => None,
+    });
     program
         .conditional
         .iter()
@@ -94,6 +130,7 @@ fn inactive(program: &Program, settings: &Settings) -> FxHashSet<RuleId> {
                     }
             })
         })
+        .chain(set_aside)
         .collect()
 }
 

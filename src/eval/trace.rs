@@ -36,6 +36,8 @@ pub(super) enum Step {
     Rounded { mode: Rounding, from: Exact, to: Exact },
     /// A decision on file was read.
     Decision(SymId, Entity, bool),
+    /// A statement waits for a request by these people; nobody reads it but who looks for ways to move the answer.
+    Waits(RuleId, Vec<Entity>),
 }
 
 /// The derivation of one key.

@@ -52,7 +52,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Walks the parts that decide: what should hold and does not, or should not and does.
-    fn failing(&mut self, e: &'p Expr<SymId>, wanted: bool, f: &mut Frame<'p>, out: &mut Vec<Unmet>) {
+    pub(super) fn failing(&mut self, e: &'p Expr<SymId>, wanted: bool, f: &mut Frame<'p>, out: &mut Vec<Unmet>) {
         if self.test(e, f) != Tri::from_bool(!wanted) {
             return;
         }
@@ -72,6 +72,23 @@ impl<'p> Evaluator<'p> {
                         .filter(|(a, b)| a.of.is_some() || b.of.is_some())
                         .map(|(a, b)| Unmet { condition: Condition::Compared(a, *compare, b), obstacle: !wanted }),
                 );
+            }
+            _ => {}
+        }
+    }
+
+    /// The conditions that leave a ground undecided, as far as they can be named.
+    pub(super) fn undecided(&mut self, e: &'p Expr<SymId>, wanted: bool, f: &mut Frame<'p>, out: &mut Vec<Unmet>) {
+        if self.test(e, f) == Tri::from_bool(wanted) {
+            return;
+        }
+        match e {
+            Expr::Point(_, e) => self.undecided(e, wanted, f, out),
+            Expr::Not(e) => self.undecided(e, !wanted, f, out),
+            Expr::All(all) | Expr::Any(all) => all.iter().for_each(|e| self.undecided(e, wanted, f, out)),
+            Expr::Call(what, args) | Expr::Entitled(what, args) | Expr::Receives(what, args) => {
+                let about = self.all_known(args, f);
+                out.extend(about.map(|about| Unmet { condition: Condition::Named(*what, about), obstacle: !wanted }));
             }
             _ => {}
         }

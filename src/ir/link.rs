@@ -153,6 +153,15 @@ impl Program {
         }
     }
 
+    /// The rights with which a fact comes about (`te regelen met`).
+    #[must_use]
+    pub fn arranged(&self, fact: SymId) -> Vec<SymId> {
+        match self.signature(fact).map(|s| &s.kind) {
+            Some(SymKind::Fact(info)) => info.arranged.iter().filter_map(|s| self.ids.get(s).copied()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// A regulation.
     #[must_use]
     pub fn regulation(&self, code: &str) -> Option<Arc<Regulation>> {

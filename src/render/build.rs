@@ -54,7 +54,7 @@ impl<'a> Showing<'a> {
         about.iter().map(|e| self.names.case.name(*e).to_string()).collect()
     }
 
-    fn outcome(&self, o: &Outcome) -> OutcomeView {
+    pub(super) fn outcome(&self, o: &Outcome) -> OutcomeView {
         let law = self.law_of(o.right);
         let bronnen = self.sources(&o.provisions(), &o.carrying);
         let bepalingen = cited(&bronnen);
@@ -241,6 +241,12 @@ impl<'a> Showing<'a> {
         Some(view)
     }
 
+    /// The ways out of a refusal, each with why it fails or what it turns on.
+    #[must_use]
+    pub fn ways_out(&self, o: &Outcome) -> Vec<RouteView> {
+        o.routes.iter().map(|r| self.route(r)).collect()
+    }
+
     fn route(&self, r: &Route) -> RouteView {
         let program = self.program();
         let provision = program.provision_of(r.rule);
@@ -293,7 +299,7 @@ impl<'a> Showing<'a> {
         })
     }
 
-    fn deadline(&self, d: &crate::eval::Deadline) -> Option<DeadlineView> {
+    pub(super) fn deadline(&self, d: &crate::eval::Deadline) -> Option<DeadlineView> {
         let linked = self.program().rule(d.rule)?;
         let Body::Term { name, organ, towards, consequence, .. } = &linked.rule.body else { return None };
         let var = linked.rule.vars.first().map(|v| v.name.to_string()).unwrap_or_default();
@@ -398,7 +404,7 @@ fn cited(sources: &[SourceView]) -> Vec<String> {
     out
 }
 
-fn amount(a: Amount) -> AmountView {
+pub(super) fn amount(a: Amount) -> AmountView {
     let per = a.unit.base().map(|b| b.word().to_owned());
     let shown = dutch_money(a.value);
     let geschreven = per.as_ref().map_or_else(|| shown.clone(), |p| format!("{shown} per {p}"));

@@ -38,7 +38,7 @@ impl Showing<'_> {
             kanten,
             bepalingen,
             feiten: f.facts.iter().map(|(fact, about)| self.fact_now(*fact, about)).collect(),
-            gevolg: self.effect(f),
+            gevolg: self.consequence(f),
             ruimte: f
                 .room
                 .iter()
@@ -156,7 +156,7 @@ impl Showing<'_> {
         }
     }
 
-    fn effect(&self, f: &Finding) -> String {
+    fn consequence(&self, f: &Finding) -> String {
         match &f.effect {
             Effect::NoGround(flaw, standing) => format!("{} {}", self.flaw(flaw), self.really(standing)),
             Effect::NobodyProvides(tied, given) => {

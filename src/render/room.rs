@@ -173,7 +173,7 @@ impl Showing<'_> {
         format!("{law}: {}", self.names.plain(right))
     }
 
-    fn told(&self, (verdict, amount): (Verdict, Option<Amount>)) -> String {
+    pub(super) fn told(&self, (verdict, amount): (Verdict, Option<Amount>)) -> String {
         amount.map_or_else(|| verdict.word().to_owned(), |a| format!("{} ({})", verdict.word(), amount_written(a)))
     }
 }
@@ -232,7 +232,7 @@ fn groups(view: &View, all: bool) -> Vec<(String, Vec<&RoomView>)> {
 }
 
 /// How a code is called.
-fn called(code: &str) -> &'static str {
+pub(super) fn called(code: &str) -> &'static str {
     match code {
         "R01" => "bevoegdheid",
         "R02" => "hardheidsclausule",

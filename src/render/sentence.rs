@@ -3,21 +3,13 @@
 use super::build::Showing;
 use super::names::capital;
 use super::view::OutcomeView;
-use crate::eval::{Condition, Force, Outcome, Side, Unmet, Verdict};
-use crate::ir::rule::{Body, Ground};
-use crate::ir::{RuleId, SymId};
+use crate::eval::{Condition, Outcome, Side, Unmet, Verdict};
 use crate::value::{Exact, Rounding, Type, Unit, Value};
 
 impl Showing<'_> {
     /// The outcome in one plain sentence (B1).
     pub(super) fn sentence(&self, o: &Outcome, view: &OutcomeView) -> String {
-        let who = match &view.orgaan {
-            Some(c) => c
-                .gemeente
-                .as_ref()
-                .map_or_else(|| with_article(&c.naam), |g| format!("{} van {g}", with_article(&c.naam))),
-            None => "het bestuursorgaan".to_owned(),
-        };
+        let who = self.decides(o);
         let list = |all: Vec<String>| join(&all, "en");
         let missing = self.names.reasons(&o.missing);
         let norms: Vec<String> = view.open_normen.iter().map(|n| n.zin.clone()).collect();
@@ -66,31 +58,11 @@ impl Showing<'_> {
         }
     }
 
-    /// The gist of what refuses: the refusal that holds, the organ's own duty first; else an exclusion behind the
-    /// failing ground; else the ground that fails.
+    /// The gist of what refuses.
     fn refusing_gist(&self, o: &Outcome) -> String {
         let program = self.program();
-        let gist =
-            |id: RuleId| program.provision_of(id).and_then(|p| p.gist.clone()).map(|g| format!(" {}", g.trim_end()));
-        let weight = |f: Option<Force>| match f {
-            Some(Force::Bound) => 0,
-            Some(Force::Lower) => 1,
-            _ => 2,
-        };
-        let refusal = o.refusals.iter().filter(|r| r.holds == Some(true)).min_by_key(|r| weight(r.force));
-        // When a ground fails: an exclusion that certainly takes away what it asks for; one that is undecided decides
-        // nothing. When the ground is only in doubt: the exclusion behind the doubt.
-        let doubt = o.unmet.is_empty();
-        let asked =
-            |of: SymId| doubt || o.unmet.iter().any(|u| matches!(&u.condition, Condition::Named(s, _) if *s == of));
-        let candidates = if doubt { o.derivation.carrying() } else { o.derivation.established() };
-        let exclusion = candidates.into_iter().find(|id| {
-            program
-                .rule(*id)
-                .is_some_and(|l| matches!(l.rule.body, Body::Ground { of, kind: Ground::Never, .. } if asked(of)))
-        });
-        let failing = o.grounds.iter().find(|g| g.holds != Some(true)).map(|g| g.rule);
-        refusal.map(|r| r.rule).or(exclusion).or(failing).and_then(gist).unwrap_or_default()
+        let gist = o.refusing(program).and_then(|id| program.provision_of(id)).and_then(|p| p.gist.as_ref());
+        gist.map_or_else(String::new, |g| format!(" {}", g.trim_end()))
     }
 
     /// A condition in words; for a comparison what is the case, with the values that were compared.
@@ -131,14 +103,6 @@ pub fn join(all: &[String], last: &str) -> String {
         None => String::new(),
         Some((one, [])) => one.clone(),
         Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
-    }
-}
-
-fn with_article(organ: &str) -> String {
-    match organ {
-        "college" | "bestuursorgaan" | "zorgkantoor" => format!("het {organ}"),
-        _ if organ.starts_with(char::is_uppercase) => organ.to_owned(),
-        other => format!("de {other}"),
     }
 }
 

@@ -16,6 +16,7 @@ mod proportion;
 mod request;
 
 pub use page::page;
+pub use request::asked_on;
 
 use crate::case::{Case, DecisionKind};
 use crate::eval::{Amount, Assessment, Evaluator, Force, Outcome, Reason, Route, Settings, Step, Verdict};
@@ -24,6 +25,9 @@ use crate::ir::{Linked, Program, RuleId, SymId};
 use crate::law::{Rank, Target};
 use crate::value::{Date, Entity};
 use std::sync::Arc;
+
+/// The organ of a rule that binds every organ.
+pub const ANY_ORGAN: &str = "bestuursorgaan";
 
 /// The kinds of room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -370,6 +374,7 @@ fn reads(o: &Outcome, what: SymId) -> bool {
 }
 
 /// Whether a name has one of these words in it; names are words joined by `_`.
-fn says(name: &str, words: &[&str]) -> bool {
+#[must_use]
+pub fn says(name: &str, words: &[&str]) -> bool {
     words.iter().any(|w| name.contains(w))
 }

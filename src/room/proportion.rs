@@ -2,14 +2,11 @@
 //! 13b(2)): the one of the organ that decides goes before the general one. How strong the appeal is follows from what
 //! refuses: a free refusal or a rule below an act leaves much, a bound refusal in an act little.
 
-use super::{Code, Desk, Room, Status, Why, refused, says};
+use super::{ANY_ORGAN, Code, Desk, Room, Status, Why, refused, says};
 use crate::eval::{DutyOutcome, Evaluator, Force, Outcome};
 use crate::ir::RuleId;
 use crate::ir::rule::Body;
 use crate::law::Rank;
-
-/// The organ of a rule that binds every organ.
-const ANY_ORGAN: &str = "bestuursorgaan";
 
 pub(super) fn find(desk: &Desk<'_>, ev: &mut Evaluator<'_>) -> Vec<Room> {
     let mut all: Vec<DutyOutcome> = Vec::new();

@@ -10,7 +10,7 @@ mod curve;
 pub use curve::{Cliff, Curve, Point, Steep};
 
 use crate::case::{Case, FactKey, FactState, Segment};
-use crate::eval::{Answered, Evaluator, Settings};
+use crate::eval::{Answered, Evaluator, Settings, Step};
 use crate::ir::{CountsAs, Program, SymId, SymKind};
 use crate::value::{Base, Date, Entity, Exact, Value};
 use std::collections::BTreeMap;
@@ -49,6 +49,9 @@ pub fn axes(program: &Program, case: &Case, settings: &Settings) -> Vec<Axis> {
             && s.result.unit().and_then(crate::value::Unit::base) == Some(Base::Year)
     });
     let Some((measure, _)) = measure else { return Vec::new() };
+    let people: Vec<Entity> = case.of_sort(crate::value::PERSON).collect();
+    let read: Vec<(Entity, Vec<FactKey>)> =
+        people.iter().map(|p| (*p, facts_of(program, case, settings, measure, *p))).collect();
     let mut out = Vec::new();
     for (fact, s) in symbols() {
         let Some(part @ (CountsAs::Income | CountsAs::Assets)) = s.counts else { continue };
@@ -56,8 +59,11 @@ pub fn axes(program: &Program, case: &Case, settings: &Settings) -> Vec<Axis> {
             continue;
         }
         let monthly = s.result.unit().and_then(crate::value::Unit::base) == Some(Base::Month);
-        for person in case.of_sort(crate::value::PERSON) {
-            let key: FactKey = (fact, std::iter::once(person).collect());
+        for (person, read) in &read {
+            let (person, key): (Entity, FactKey) = (*person, (fact, std::iter::once(*person).collect()));
+            if !read.contains(&key) {
+                continue;
+            }
             if let FactState::Known(Value::Number(now)) = case.state(&key, settings.date) {
                 let yearly = if monthly { 12 } else { 1 };
                 out.push(Axis { fact: key, part, person, measure, yearly, now: *now });
@@ -65,6 +71,17 @@ pub fn axes(program: &Program, case: &Case, settings: &Settings) -> Vec<Axis> {
         }
     }
     out
+}
+
+/// The facts that someone's spending money rests on.
+fn facts_of(program: &Program, case: &Case, settings: &Settings, measure: SymId, person: Entity) -> Vec<FactKey> {
+    let asked = Evaluator::new(program, case, settings).with_trace().asked(measure, vec![person]);
+    let steps = asked.derivation.nodes.iter().flat_map(|n| &n.steps);
+    let fact = |s: &Step| match s {
+        Step::Fact { fact, about, .. } => Some((*fact, about.clone())),
+        _ => None,
+    };
+    steps.filter_map(fact).collect()
 }
 
 /// The curve between two values of the fact, in whole euros. Rounding is left out: with it no amount is linear.

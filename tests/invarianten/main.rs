@@ -2,11 +2,13 @@
 //!
 //! * `opmaak`: the formatter changes layout only, and has nothing left to do the second time.
 //! * `robuust`: no text makes kanwel panic, hang or exhaust the stack.
+//! * `bevindingen`: findings on the example cases rest on their deciding facts and on nothing else.
 //! * `diep`: depth and width have limits with messages, and nothing below the limits is exponential.
 //! * `uitkomst`: what may not matter does not matter to an outcome.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod bevindingen;
 mod diep;
 mod opmaak;
 mod robuust;

@@ -205,8 +205,8 @@ fn legend(view: &GraphView, laws: &[&str]) -> (String, i64, i64) {
     (out, y - MARGIN - 10, widest + MARGIN)
 }
 
-/// Text for XML; what XML cannot hold is left out.
-fn escaped(text: &str) -> String {
+/// Text for XML and HTML; what XML cannot hold is left out.
+pub(in crate::render) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,0 +1,75 @@
+//! `kanwel klif`
+
+use super::args::{Cliff, Global, Plot};
+use super::assess::usable_case;
+use super::{exit, usable_rules};
+use crate::diagnostic::nearest;
+use crate::host::{self, HostError};
+use crate::ir::CountsAs;
+use crate::render::{Names, Options, Showing};
+use crate::sweep::{Axis, Curve, axes, curve};
+use crate::value::{Exact, Rounding};
+use std::collections::BTreeMap;
+
+/// How far a curve goes when nobody says: € per year, € per month, and € of savings.
+const YEARLY: i64 = 100_000;
+const MONTHLY: i64 = 6_000;
+const SAVED: i64 = 160_000;
+
+pub(super) fn run(global: &Global, args: &Cliff) -> Result<u8, HostError> {
+    let loaded = match usable_rules(global, &[])? {
+        Ok(loaded) => loaded,
+        Err(code) => return Ok(code),
+    };
+    let program = loaded.corpus.program();
+    let Some((case, settings)) = usable_case(&program, &args.case, args.peildatum, BTreeMap::new())? else {
+        return Ok(exit::INVALID);
+    };
+    let names = Names { program: &program, case: &case };
+    let mut all = axes(&program, &case, &settings);
+    if let Some(fact) = &args.feit {
+        let known: Vec<String> = all.iter().map(|a| names.symbol(a.fact.0)).collect();
+        all.retain(|a| names.symbol(a.fact.0) == *fact);
+        if all.is_empty() {
+            let hint = nearest(fact, known.iter().map(String::as_str)).map_or_else(
+                || {
+                    format!(
+                        "In deze casus kan: {}.",
+                        if known.is_empty() { "niets".to_owned() } else { known.join(", ") }
+                    )
+                },
+                |n| format!("Bedoelde u `{n}`?"),
+            );
+            return Err(HostError::new(format!("Het feit `{fact}` is hier niet te variëren."), hint));
+        }
+    }
+    let curves: Vec<(Axis, Curve)> = all
+        .into_iter()
+        .map(|axis| {
+            let to = args.tot.unwrap_or_else(|| far(&axis));
+            let line = curve(&program, &case, &settings, &axis, (0, to));
+            (axis, line)
+        })
+        .collect();
+    let version = host::version(&loaded.corpus);
+    let view = Showing { names, date: settings.date, version: &version, derivations: false }.curves(&curves);
+    let shown = match args.formaat {
+        Plot::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
+        Plot::Csv => view.csv(),
+        Plot::Svg => view.svg(),
+        Plot::Tekst => view.text(Options { all: false, colour: host::colour(), width: host::width() }),
+    };
+    host::print(&shown)?;
+    Ok(exit::OK)
+}
+
+/// Past the value of the case, and far enough to pass the usual limits.
+fn far(axis: &Axis) -> i64 {
+    let usual = match (axis.part, axis.yearly) {
+        (CountsAs::Assets, _) => SAVED,
+        (_, 12) => MONTHLY,
+        _ => YEARLY,
+    };
+    let now = axis.now.rounded(Rounding::Up, Exact::ONE).and_then(Exact::as_int).unwrap_or(0);
+    usual.max(now.saturating_add(now / 4))
+}

@@ -1,0 +1,281 @@
+//! What one more euro brings, as data, text, CSV and a drawing.
+
+use super::build::Showing;
+use super::names::{capital, words};
+use super::text::{Options, wrap};
+use crate::ir::CountsAs;
+use crate::sweep::{Axis, Curve, Steep};
+use crate::value::{Exact, Rounding, Type, Value, decimal, dutch_money};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// What the household has to spend as a function of each fact that was varied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CurvesView {
+    /// Titel van de casus.
+    pub titel: String,
+    /// Datum waarop is beoordeeld, `jjjj-mm-dd`.
+    pub peildatum: String,
+    /// Eerste twaalf cijfers van de SHA-256 van de regels.
+    pub regelversie: String,
+    /// Een lijn per feit en persoon.
+    pub lijnen: Vec<CurveView>,
+    /// Wat bij het lezen telt.
+    pub let_op: String,
+}
+
+/// One curve.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CurveView {
+    /// Feit dat is gevarieerd.
+    pub feit: String,
+    /// Rol van de persoon.
+    pub persoon: String,
+    /// Eenheid van het feit: `€`, `€ per maand` of `€ per jaar`.
+    pub eenheid: String,
+    /// Waarde in de casus, in hele euro's.
+    pub nu: String,
+    /// Begrip dat zegt wat er te besteden is, in € per jaar.
+    pub maat: String,
+    /// Buigpunten: waarde van het feit en wat er te besteden is.
+    pub punten: Vec<PointView>,
+    /// Kliffen: één euro meer kost meer dan hij opbrengt.
+    pub kliffen: Vec<CliffView>,
+    /// Stukken met meer dan 100 % marginale druk.
+    pub steil: Vec<SteepView>,
+    /// Het stuk met de hoogste marginale druk, buiten de kliffen.
+    pub hoogste_druk: Option<SteepView>,
+    /// Of de hele lijn is uitgezocht.
+    pub volledig: bool,
+}
+
+/// A point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PointView {
+    /// Waarde van het feit, in hele euro's.
+    pub bij: String,
+    /// Te besteden in € per jaar; leeg waar dat open is.
+    pub te_besteden: Option<String>,
+}
+
+/// A drop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CliffView {
+    /// Laatste waarde vóór de val.
+    pub bij: String,
+    /// Wat één euro meer kost, in € per jaar.
+    pub kost: String,
+}
+
+/// A range.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SteepView {
+    /// Eerste waarde.
+    pub van: String,
+    /// Laatste waarde.
+    pub tot: String,
+    /// Marginale druk in procenten, met één cijfer achter de komma.
+    pub druk: String,
+}
+
+impl Showing<'_> {
+    /// The mirror of curves.
+    #[must_use]
+    pub fn curves(&self, all: &[(Axis, Curve)]) -> CurvesView {
+        CurvesView {
+            titel: self.names.case.title.to_string(),
+            peildatum: self.date.to_string(),
+            regelversie: self.version.to_owned(),
+            lijnen: all.iter().map(|(axis, curve)| self.curve(axis, curve)).collect(),
+            let_op: "Afrondingen zijn weggelaten; een bedrag kan daardoor een paar euro per jaar afwijken. Niet meegeteld is wat \
+                     niet is gecodeerd. Dit is geen besluit."
+                .to_owned(),
+        }
+    }
+
+    fn curve(&self, axis: &Axis, curve: &Curve) -> CurveView {
+        let unit = self.program().signature(axis.fact.0).map_or(Type::Truth, |s| s.result.clone());
+        let unit = self.names.value(&Value::Number(Exact::ZERO), &unit).replace(" 0", "");
+        CurveView {
+            feit: self.names.plain(axis.fact.0),
+            persoon: words(&self.names.case.name(axis.person)),
+            eenheid: unit,
+            nu: decimal(axis.now),
+            maat: self.names.symbol(axis.measure),
+            punten: curve
+                .points
+                .iter()
+                .map(|p| PointView { bij: p.at.to_string(), te_besteden: p.spends.map(cents) })
+                .collect(),
+            kliffen: curve.cliffs.iter().map(|c| CliffView { bij: c.at.to_string(), kost: cents(c.loss) }).collect(),
+            steil: curve.steep.iter().map(steep).collect(),
+            hoogste_druk: curve.highest.as_ref().filter(|_| axis.part == CountsAs::Income).map(steep),
+            volledig: curve.complete,
+        }
+    }
+}
+
+/// An amount in whole cents.
+fn cents(n: Exact) -> String {
+    let rounded = Exact::ratio(1, 100).and_then(|cent| n.rounded(Rounding::HalfUp, cent));
+    decimal(rounded.unwrap_or(n))
+}
+
+fn steep(s: &Steep) -> SteepView {
+    let tenth = Exact::ratio(1, 1000).and_then(|t| s.pressure.rounded(Rounding::HalfUp, t));
+    let percent = tenth.and_then(|p| p.times(Exact::int(100))).unwrap_or(s.pressure);
+    let (whole, digits) = percent.decimal(1).unwrap_or((0, 0));
+    let shown = if digits == 0 { format!("{whole},0") } else { format!("{},{}", whole / 10, (whole % 10).abs()) };
+    SteepView { van: s.from.to_string(), tot: s.to.to_string(), druk: shown }
+}
+
+/// A number in a string as one writes money.
+fn money(text: &str) -> String {
+    Exact::parse_decimal(text).map_or_else(|| text.to_owned(), dutch_money)
+}
+
+impl CurvesView {
+    /// As text for a terminal.
+    #[must_use]
+    pub fn text(&self, options: Options) -> String {
+        let mut out = String::new();
+        let title = if self.titel.is_empty() { "Casus" } else { &self.titel };
+        let _ = writeln!(
+            out,
+            "{title}\nWat één euro meer oplevert · peildatum {} · regels {}",
+            self.peildatum, self.regelversie
+        );
+        if self.lijnen.is_empty() {
+            out.push_str(
+                "\nEr is niets te variëren: de casus noemt geen inkomen of spaargeld waarvan bekend is wat het te besteden geld is.\n",
+            );
+        }
+        for l in &self.lijnen {
+            let _ = writeln!(out, "\n{} van {} ({}), nu {}", capital(&l.feit), l.persoon, l.eenheid, money(&l.nu));
+            let mut told = Vec::new();
+            for c in &l.kliffen {
+                told.push(format!("klif bij {}: één euro meer kost {} per jaar", money(&c.bij), money(&c.kost)));
+            }
+            for s in &l.steil {
+                told.push(format!("van {} tot {}: {} % marginale druk", money(&s.van), money(&s.tot), s.druk));
+            }
+            if told.is_empty() && l.volledig {
+                told.push("geen klif en nergens meer dan 100 % marginale druk".to_owned());
+            }
+            if let Some(h) = &l.hoogste_druk {
+                told.push(format!("de hoogste druk: {} %, van {} tot {}", h.druk, money(&h.van), money(&h.tot)));
+            }
+            if !l.volledig {
+                told.push("de lijn is niet helemaal uitgezocht: zij buigt te vaak".to_owned());
+            }
+            for t in told {
+                for (i, part) in wrap(&t, options.width.saturating_sub(4).max(30)).into_iter().enumerate() {
+                    let _ = writeln!(out, "{}{part}", if i == 0 { "  - " } else { "    " });
+                }
+            }
+        }
+        let _ = writeln!(out, "\n{}", self.let_op);
+        out
+    }
+
+    /// As rows of comma-separated values: fact, person, value, spending money in € per year.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let mut out = "feit,persoon,bij,te_besteden\n".to_owned();
+        for l in &self.lijnen {
+            for p in &l.punten {
+                let spends = p.te_besteden.as_deref().unwrap_or_default();
+                let _ = writeln!(out, "{},{},{},{spends}", l.feit, l.persoon, p.bij);
+            }
+        }
+        out
+    }
+
+    /// As a drawing, one panel for each curve. Text stays text.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        const WIDTH: i64 = 720;
+        const PANEL: i64 = 300;
+        let height = PANEL * i64::try_from(self.lijnen.len()).unwrap_or(1).max(1) + 20;
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
+             role=\"img\" aria-labelledby=\"titel uitleg\" font-family=\"sans-serif\" font-size=\"12\">\n\
+             <title id=\"titel\">Wat één euro meer oplevert</title>\n<desc id=\"uitleg\">Per feit een lijn: hoeveel er per jaar te \
+             besteden is bij elke waarde. {} lijnen.</desc>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
+            self.lijnen.len()
+        );
+        for (i, l) in self.lijnen.iter().enumerate() {
+            panel(&mut out, l, PANEL * i64::try_from(i).unwrap_or(0) + 10, (WIDTH, PANEL));
+        }
+        out.push_str("</svg>\n");
+        out
+    }
+}
+
+/// One curve in a panel. Coordinates are whole pixels.
+fn panel(out: &mut String, l: &CurveView, top: i64, (width, height): (i64, i64)) {
+    let number =
+        |t: &str| Exact::parse_decimal(t).and_then(|n| n.rounded(Rounding::HalfUp, Exact::ONE)).and_then(Exact::as_int);
+    let points: Vec<(i64, i64)> =
+        l.punten.iter().filter_map(|p| Some((number(&p.bij)?, number(p.te_besteden.as_ref()?)?))).collect();
+    let title = super::graph::escaped(&format!("{} van {} ({})", capital(&l.feit), l.persoon, l.eenheid));
+    let _ = writeln!(out, "<text x=\"60\" y=\"{}\" font-size=\"15\" font-weight=\"bold\">{title}</text>", top + 18);
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        let _ = writeln!(out, "<text x=\"60\" y=\"{}\">Wat er te besteden is, is niet bekend.</text>", top + 50);
+        return;
+    };
+    let (low, high) = (points.iter().map(|p| p.1).min().unwrap_or(0), points.iter().map(|p| p.1).max().unwrap_or(1));
+    let (left, right, up, down) = (90, width - 30, top + 34, top + height - 46);
+    let scale = |v: i64, from: i64, to: i64, a: i64, b: i64| a + (v - from).saturating_mul(b - a) / (to - from).max(1);
+    let x = |v: i64| scale(v, first.0, last.0, left, right);
+    let y = |v: i64| scale(v, low, high, down, up);
+    let _ = writeln!(out, "<path d=\"M{left} {up}V{down}H{right}\" fill=\"none\" stroke=\"#555555\"/>");
+    for v in [low, high] {
+        let _ = writeln!(
+            out,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+            left - 6,
+            y(v) + 4,
+            dutch_money(Exact::int(v))
+        );
+    }
+    for v in [first.0, last.0] {
+        let _ = writeln!(
+            out,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+            x(v),
+            down + 18,
+            dutch_money(Exact::int(v))
+        );
+    }
+    let path: Vec<String> = points.iter().map(|(a, b)| format!("{} {}", x(*a), y(*b))).collect();
+    let _ = writeln!(out, "<path d=\"M{}\" fill=\"none\" stroke=\"#154273\" stroke-width=\"2\"/>", path.join("L"));
+    for c in &l.kliffen {
+        let Some(at) = number(&c.bij) else { continue };
+        let _ = writeln!(
+            out,
+            "<g><title>Klif bij {}: één euro meer kost {} per jaar</title><path d=\"M{} {up}V{down}\" stroke=\"#b00020\" \
+             stroke-dasharray=\"4 3\"/></g>",
+            money(&c.bij),
+            money(&c.kost),
+            x(at)
+        );
+    }
+    if let Some(now) = number(&l.nu).filter(|n| *n >= first.0 && *n <= last.0) {
+        let _ = writeln!(out, "<path d=\"M{} {up}V{down}\" stroke=\"#333333\" stroke-dasharray=\"1 3\"/>", x(now));
+        let _ = writeln!(
+            out,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">nu {}</text>",
+            x(now),
+            down + 34,
+            money(&l.nu)
+        );
+    }
+}
+
+/// The JSON Schema of the output of `klif`.
+#[must_use]
+pub fn curves_schema() -> serde_json::Value {
+    schemars::schema_for!(CurvesView).to_value()
+}
