@@ -86,21 +86,31 @@ fn follows(desk: &Desk<'_>, s: &Says2) -> Vec<Changed> {
         settings.supposed.insert((s.concept, [*b, *a].into_iter().collect()), !s.holds);
     }
     let again = assess(desk.program, desk.case, &settings, None, false);
-    let now = &desk.assessment.outcomes;
     let mut out: Vec<Changed> = Vec::new();
-    for o in now {
-        let Some(then) = again.outcomes.iter().find(|x| touched(x) == touched(o)) else { continue };
-        if o.verdict != then.verdict || o.amount != then.amount {
-            out.push(Changed { concept: s.concept, now: Standing::of(o), then: Standing::of(then) });
+    let (mut before, mut after) = (Exact::ZERO, Exact::ZERO);
+    for now in &desk.assessment.outcomes {
+        let Some(then) = again.outcomes.iter().find(|x| touched(x) == touched(now)) else { continue };
+        // What is open, now or then, can be compared with nothing.
+        if !certain(now) || !certain(then) {
+            continue;
+        }
+        let (Some(a), Some(b)) = (before.plus(yearly(now)), after.plus(yearly(then))) else { return Vec::new() };
+        (before, after) = (a, b);
+        if now.verdict != then.verdict || now.amount != then.amount {
+            out.push(Changed { concept: s.concept, now: Standing::of(now), then: Standing::of(then) });
         }
     }
     // Two who share one right may each have had their own: only the household as a whole can lose.
-    let gains = match (yearly(now), yearly(&again.outcomes)) {
-        (Some(a), Some(b)) if a == b => out.iter().any(arises),
-        (Some(a), Some(b)) => b > a,
+    if after > before || after == before && out.iter().any(arises) { out } else { Vec::new() }
+}
+
+/// Whether an outcome says what is given: a right that stands with what it comes to, or one that is refused.
+fn certain(o: &Outcome) -> bool {
+    match o.verdict {
+        Verdict::Must | Verdict::May => o.missing.is_empty(),
+        Verdict::No | Verdict::NoUnless => true,
         _ => false,
-    };
-    if gains { out } else { Vec::new() }
+    }
 }
 
 /// Whether a right that is not money stands where it did not.
@@ -109,15 +119,13 @@ fn arises(c: &Changed) -> bool {
     stands(&c.then) && !stands(&c.now) && c.then.amount.is_none()
 }
 
-/// What the household receives of all rights that stand, in € per year; a lump sum counts as it is.
-fn yearly(outcomes: &[Outcome]) -> Option<Exact> {
-    let standing = outcomes.iter().filter(|o| o.verdict == Verdict::Must);
-    standing.filter_map(|o| o.amount).try_fold(Exact::ZERO, |sum, a| {
-        let times = match a.unit.base() {
-            Some(Base::Month) => 12,
-            Some(Base::Week) => 52,
-            _ => 1,
-        };
-        sum.plus(a.value.times(Exact::int(times))?)
-    })
+/// What a right that stands comes to, in € per year; a lump sum counts as it is.
+fn yearly(o: &Outcome) -> Exact {
+    let Some(amount) = o.amount.filter(|_| o.verdict == Verdict::Must) else { return Exact::ZERO };
+    let times = match amount.unit.base() {
+        Some(Base::Month) => 12,
+        Some(Base::Week) => 52,
+        _ => 1,
+    };
+    amount.value.times(Exact::int(times)).unwrap_or(Exact::ZERO)
 }
