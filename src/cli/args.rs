@@ -372,7 +372,7 @@ pub(super) struct Route {
     /// Wat u wilt: een recht (`Pw.bijzondere_bijstand`) of een begrip met rollen (`"niet Awir.toeslagpartner aanvrager broer"`); mag vaker, dan alle samen
     #[arg(long, value_name = "DOEL", required = true)]
     pub doel: Vec<String>,
-    /// Van wie het recht moet zijn
+    /// Van wie het recht moet zijn; anders van wie de weigering hoorde, of van de eerste persoon in de casus
     #[arg(long, value_name = "ROL")]
     pub houder: Option<String>,
     /// Voor welke zaak, zoals de kosten waar het om gaat
