@@ -457,7 +457,7 @@ impl<'e, 'p> Levers<'e, 'p> {
             let mut unmet = Vec::new();
             self.ev.failing(e, true, f, &mut unmet);
             let open = unmet.is_empty() && self.ev.test(e, f) != Tri::False;
-            if open {
+            if unmet.is_empty() {
                 self.ev.undecided(e, true, f, &mut unmet);
             }
             let mut reach = reach.blocked_by(Without::Condition(id, n), unmet);
