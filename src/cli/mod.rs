@@ -2,6 +2,7 @@
 
 mod args;
 mod assess;
+mod cash;
 mod check;
 mod entangled;
 mod explain;
@@ -42,6 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Controleer(a) => check::run(&cli.global, &a),
         Command::Beoordeel(a) => assess::run(&cli.global, &a),
         Command::Ruimte(a) => room::run(&cli.global, &a),
+        Command::Kas(a) => cash::run(&cli.global, &a),
         Command::Leguit(a) => explain::run(&cli.global, &a),
         Command::Opmaak(a) => format::run(&a),
         Command::Graaf(a) => graph::run(&cli.global, &a),

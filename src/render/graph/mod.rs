@@ -5,6 +5,7 @@ mod layout;
 mod svg;
 
 pub use dot::dot;
+pub(super) use svg::escaped;
 pub use svg::{MOST_DRAWN, svg};
 
 use crate::graph::{Graph, Node, Tie};

@@ -206,7 +206,7 @@ fn legend(view: &GraphView, laws: &[&str]) -> (String, i64, i64) {
 }
 
 /// Text for XML; what XML cannot hold is left out.
-fn escaped(text: &str) -> String {
+pub(in crate::render) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
