@@ -166,6 +166,8 @@ pub enum PaidFor {
 pub enum Every {
     /// So many months apart, counted from the month of the first day, or from January.
     Months(i32, MonthDay),
+    /// Every week, counted from a first day. A monthly amount is divided over the weeks of its month.
+    Weekly(Date),
     /// Once, on a day.
     Once(Date),
 }

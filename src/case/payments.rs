@@ -206,14 +206,15 @@ impl Reader<'_> {
             None | Some("maand") => 1,
             Some("kwartaal") => 3,
             Some("jaar") => 12,
+            Some("week") => return self.weekly(item),
             Some("eenmalig") => return self.once(item),
             Some(other) => {
                 let node = often.as_ref().map_or(item, |(_, n)| n);
                 self.out.push(
                     Diagnostic::error(code::CASE_VALUE, node.place.clone(), format!("`elke = \"{other}\"` kan niet"))
-                        .why("kanwel zet betalingen op vaste dagen van de maand.")
-                        .help("Kies `maand`, `kwartaal`, `jaar` of `eenmalig`. Wordt er per week betaald? Zet dan elke dag apart met `eenmalig`.")
-                        .suggest(other, ["maand", "kwartaal", "jaar", "eenmalig"]),
+                        .why("kanwel moet elke betaling op een dag van de kalender kunnen zetten.")
+                        .help("Kies `week`, `maand`, `kwartaal`, `jaar` of `eenmalig`.")
+                        .suggest(other, ["week", "maand", "kwartaal", "jaar", "eenmalig"]),
                 );
                 return None;
             }
@@ -234,6 +235,15 @@ impl Reader<'_> {
         }
         let node = self.need(item, "dag")?;
         Some(Every::Months(months, self.month_day(node)?))
+    }
+
+    fn weekly(&mut self, item: &Node) -> Option<Every> {
+        if let Some(node) = item.get("dag").or_else(|| item.get("datum")) {
+            let help = "Schrijf met `van` de eerste dag, zoals `van = 2026-03-06`; daarna komt elke zeven dagen een betaling.";
+            return self.misshapen(node, "Bij een betaling per week hoort geen `dag` of `datum`", help);
+        }
+        let node = self.need(item, "van")?;
+        Some(Every::Weekly(self.date(node)?))
     }
 
     fn once(&mut self, item: &Node) -> Option<Every> {
@@ -265,7 +275,7 @@ impl Reader<'_> {
 /// Whether two payments of one right or fact can fall on one day. What has an own name may come twice.
 fn overlaps(a: &Payment, b: &Payment) -> bool {
     let same = a.what == b.what && a.about == b.about && a.subject == b.subject && !matches!(a.what, PaidFor::Own(..));
-    let regular = |p: &Payment| matches!(p.every, Every::Months(..));
+    let regular = |p: &Payment| !matches!(p.every, Every::Once(_));
     let before = |a: &Payment, b: &Payment| a.until.zip(b.from).is_some_and(|(end, start)| end <= start);
     let apart = regular(a) && regular(b) && (before(a, b) || before(b, a));
     let once = matches!((a.every, b.every), (Every::Once(x), Every::Once(y)) if x != y);

@@ -85,9 +85,10 @@ impl Desk<'_> {
             let running: Vec<&(usize, &Payment)> = own.iter().filter(|(_, p)| covers(p, within)).collect();
             for (at, payment) in &running {
                 self.used.insert(*at);
-                for day in days(payment, within) {
-                    flow.amount = per_time(value, base, payment.every)?;
-                    (flow.worst, flow.best) = (day, day);
+                let all = days(payment, within);
+                for day in &all {
+                    flow.amount = per_time(value, base, payment.every, all.len())?;
+                    (flow.worst, flow.best) = (*day, *day);
                     self.flows.push(flow.clone());
                 }
             }
@@ -154,7 +155,7 @@ impl Desk<'_> {
     fn without_part(&mut self) {
         let date = self.settings.date;
         let mut found: Vec<(SymId, Entity, Exact)> = Vec::new();
-        for ((what, about), _) in &self.case.facts {
+        for (what, about) in self.case.facts.keys() {
             let [person] = about.as_slice() else { continue };
             let Some(s) = self.program.signature(*what) else { continue };
             let monthly = s.result.unit().is_some_and(|u| u.is_money() && u.base() == Some(Base::Month));
@@ -221,9 +222,12 @@ impl Desk<'_> {
     }
 }
 
-/// What is paid at a time, of an amount in its own unit.
-fn per_time(value: Exact, base: Option<Base>, every: Every) -> Option<Exact> {
+/// What is paid at a time, of an amount in its own unit; `times` a month.
+fn per_time(value: Exact, base: Option<Base>, every: Every, times: usize) -> Option<Exact> {
+    let times = Exact::int(i64::try_from(times).ok()?);
     match (every, base) {
+        (Every::Weekly(_), Some(Base::Month)) => value.over(times),
+        (Every::Weekly(_), Some(Base::Year)) => value.over(times.times(Exact::int(12))?),
         (Every::Months(step, _), Some(Base::Month)) => value.times(Exact::int(i64::from(step))),
         (Every::Months(step, _), Some(Base::Year)) => value.times(Exact::ratio(i128::from(step), 12)?),
         _ => Some(value),

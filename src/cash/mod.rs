@@ -116,8 +116,8 @@ impl Flow {
 pub enum Why {
     /// It is not filled in.
     NotStated,
-    /// The right stands, but its amount is not known.
-    NoAmount,
+    /// The right stands or stood, but from this month on its amount is not known.
+    NoAmount(Date),
     /// It has not been decided, and the rules do not settle it.
     Undecided(Verdict),
     /// It is no gift: a loan or another form, and it has not been granted.
@@ -167,6 +167,8 @@ pub struct Track {
 /// Kinds of shortage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shortage {
+    /// Nothing is known to go out, so nothing can be said.
+    Unknown,
     /// None.
     None,
     /// Less comes in than goes out.

@@ -47,7 +47,9 @@ pub(super) fn outlook(flows: &[&Flow], begin: Exact, period: Period) -> Option<O
     let outgoing = sum(flows.iter().filter(|f| !f.incoming))?;
     let worst = track(&net(flows, period.start, |f| f.worst)?, begin, period)?;
     let best = track(&net(flows, period.start, |f| f.best)?, begin, period)?;
-    let shortage = if incoming < outgoing {
+    let shortage = if outgoing.is_zero() {
+        Shortage::Unknown
+    } else if incoming < outgoing {
         Shortage::Amount
     } else if !worst.low.is_negative() {
         Shortage::None

@@ -43,7 +43,6 @@ impl Desk<'_> {
         }
         for outcome in self.chosen(self.settings.date.first_of_month()) {
             self.at_once(&outcome)?;
-            self.unsettled(&outcome);
         }
         self.kept()
     }
@@ -131,7 +130,7 @@ impl Desk<'_> {
     }
 
     /// The payments of the case for a right.
-    fn payments<'c>(&self, o: &'c Outcome) -> Vec<(usize, Payment)> {
+    fn payments(&self, o: &Outcome) -> Vec<(usize, Payment)> {
         let hit = |p: &&Payment| {
             p.what == PaidFor::Right(o.right)
                 && p.about.is_some_and(|who| holders(o).any(|h| h == who))
@@ -141,15 +140,16 @@ impl Desk<'_> {
     }
 
     fn monthly(&mut self, o: &Outcome, month: Date) -> Option<()> {
-        if o.amount.is_none_or(|a| a.unit.base() != Some(Base::Month)) {
-            return Some(());
-        }
-        let Some(mut due) = self.due(o, month) else { return Some(()) };
-        let PayTime::Month(which, day) = due.rule.when else { return Some(()) };
+        let PayTime::Month(which, day) = self.pay_rule(o).0.when else { return Some(()) };
         let pay_month = paid_in(month, which)?;
         if !self.period.contains(pay_month) {
             return Some(());
         }
+        self.unsettled(o, month);
+        if o.amount.is_none_or(|a| a.unit.base() != Some(Base::Month)) {
+            return Some(());
+        }
+        let Some(mut due) = self.due(o, month) else { return Some(()) };
         if let Some((part, _)) = due.rule.later {
             due.amount = due.amount.times(Exact::ONE.minus(part)?)?;
         }
@@ -197,14 +197,12 @@ impl Desk<'_> {
     }
 
     fn quarterly(&mut self, o: &Outcome, over: Period) -> Option<()> {
-        if o.amount.is_none_or(|a| a.unit.base().is_some()) {
-            return Some(());
-        }
         let (PayRule { when: PayTime::Quarter(n), .. }, _) = self.pay_rule(o) else { return Some(()) };
         let window = Period { start: over.end, end: over.end.plus(Length::Months(n))? };
         if window.end <= self.period.start || window.start >= self.period.end {
             return Some(());
         }
+        self.unsettled(o, over.start);
         let Some(due) = self.due(o, over.start) else { return Some(()) };
         let source = Source::Right(o.right, o.subject);
         let next = Period { start: over.end, end: over.end.plus(Length::Months(3))? };
@@ -255,13 +253,18 @@ impl Desk<'_> {
     }
 
     /// A right that has been granted without a known amount, or that nobody has settled yet.
-    fn unsettled(&mut self, o: &Outcome) {
-        let decided = self.standing(o, self.settings.date) == Standing::Decided;
+    fn unsettled(&mut self, o: &Outcome, month: Date) {
+        let decided = self.standing(o, self.day_of(month)) == Standing::Decided;
         let source = Some(Source::Right(o.right, o.subject));
         let some = o.amount.is_some_and(|a| a.value > Exact::ZERO);
         match o.verdict {
-            _ if decided && o.amount.is_none() => self.leave(source, Some(o.holder), Why::NoAmount),
-            Verdict::Must if o.amount.is_none() => self.leave(source, Some(o.holder), Why::NoAmount),
+            _ if o.amount.is_some() && o.verdict == Verdict::Must => {}
+            Verdict::Must => self.leave(source, Some(o.holder), Why::NoAmount(month)),
+            _ if decided && !some => self.leave(source, Some(o.holder), Why::NoAmount(month)),
+            // What came in before does not end because a later year is not encoded yet.
+            Verdict::Unknown if self.flows.iter().any(|f| Some(&f.source) == source.as_ref()) => {
+                self.leave(source, Some(o.holder), Why::NoAmount(month));
+            }
             Verdict::May | Verdict::Provided | Verdict::Judgement | Verdict::Clash
                 if !decided && (some || o.amount.is_none()) =>
             {

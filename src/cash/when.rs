@@ -40,8 +40,17 @@ pub(super) fn days(p: &Payment, period: Period) -> Vec<Date> {
     let runs = |d: &Date| period.contains(*d) && p.from.is_none_or(|f| f <= *d) && p.until.is_none_or(|u| *d < u);
     match p.every {
         Every::Once(day) => Some(day).filter(runs).into_iter().collect(),
+        Every::Weekly(first) => weekly(first, period).filter(runs).collect(),
         Every::Months(step, day) => every(step, day, p.from, period).filter(runs).collect(),
     }
+}
+
+/// The days that come back every seven days, from a first day on.
+fn weekly(first: Date, period: Period) -> impl Iterator<Item = Date> {
+    let gone = first.days_until(period.start).max(0);
+    let skip = i32::try_from(gone.div_euclid(7).saturating_mul(7)).unwrap_or(0);
+    let start = first.plus(Length::Days(skip));
+    std::iter::successors(start, |d| d.plus(Length::Days(7))).take_while(move |d| *d < period.end)
 }
 
 /// The days that come back every so many months, counted from the month of a first day, or from January.

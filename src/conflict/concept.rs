@@ -96,7 +96,7 @@ fn follows(desk: &Desk<'_>, s: &Says2) -> Vec<Changed> {
     }
     // Two who share one right may each have had their own: only the household as a whole can lose.
     let gains = match (yearly(now), yearly(&again.outcomes)) {
-        (Some(a), Some(b)) if a == b => out.iter().any(|c| arises(c)),
+        (Some(a), Some(b)) if a == b => out.iter().any(arises),
         (Some(a), Some(b)) => b > a,
         _ => false,
     };

@@ -255,7 +255,7 @@ fn payments(program: &Program) -> Value {
             ("voor", label()),
             ("richting", json!({ "enum": ["in", "uit"] })),
             ("bedrag", value(program, &Type::Number(Unit::EURO))),
-            ("elke", json!({ "enum": ["maand", "kwartaal", "jaar", "eenmalig"] })),
+            ("elke", json!({ "enum": ["week", "maand", "kwartaal", "jaar", "eenmalig"] })),
             ("dag", day),
             ("datum", date()),
             ("van", date()),

@@ -52,7 +52,7 @@ pub struct CashView {
 /// What a calendar comes down to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OutlookView {
-    /// `geen`, `bedrag`, `ritme`, `misschien ritme` of `begon onder nul`.
+    /// `geen`, `bedrag`, `ritme`, `misschien ritme`, `begon onder nul` of `niet te zeggen`.
     pub tekort: String,
     /// Alles wat binnenkomt, in euro's.
     pub totaal_in: String,
@@ -176,10 +176,8 @@ impl Showing<'_> {
     /// Every flow with the balance at the end of its worst day.
     fn flows(&self, c: &Calendar) -> Vec<FlowView> {
         let balance = |day: Date| {
-            let until = c.flows.iter().filter(|f| f.worst <= day);
-            until.fold(Some(c.begin), |sum, f| {
-                sum.and_then(|s| if f.incoming { s.plus(f.amount) } else { s.minus(f.amount) })
-            })
+            let mut until = c.flows.iter().filter(|f| f.worst <= day);
+            until.try_fold(c.begin, |sum, f| if f.incoming { sum.plus(f.amount) } else { sum.minus(f.amount) })
         };
         c.flows.iter().map(|f| self.flow(f, balance(f.worst).unwrap_or(Exact::ZERO))).collect()
     }
@@ -274,6 +272,7 @@ fn month(m: &MonthSum) -> MonthView {
 
 const fn shortage(s: Shortage) -> &'static str {
     match s {
+        Shortage::Unknown => "niet te zeggen",
         Shortage::None => "geen",
         Shortage::Amount => "bedrag",
         Shortage::Rhythm => "ritme",

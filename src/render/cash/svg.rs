@@ -1,7 +1,7 @@
 //! The balance as a drawing: one step line for the worst days, a dashed one for the best.
 
 use super::super::graph::escaped;
-use super::say::euros;
+use super::say::{euros, short};
 use super::{CashView, FlowView};
 use crate::value::{Date, Exact, Rounding};
 use std::collections::BTreeMap;
@@ -131,7 +131,7 @@ fn head(view: &CashView) -> String {
         shown.push('…');
     }
     let first: String = view.kern.first().cloned().unwrap_or_default();
-    let sub: Vec<String> = super::super::text::wrap(&first, 118);
+    let sub: Vec<String> = super::super::text::wrap(&first, 130);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
          role=\"img\" aria-labelledby=\"titel uitleg\" font-family=\"sans-serif\">\n<title id=\"titel\">{}</title>\n\
@@ -191,8 +191,7 @@ fn ticks(out: &mut String, scale: &Scale) {
             let label = if one_month {
                 date.day().to_string()
             } else {
-                let name: String = crate::value::month_name(date.month()).chars().take(3).collect();
-                format!("{name} {}", date.year())
+                format!("{} {}", short(date.month()), date.year())
             };
             let anchor = if one_month { "middle" } else { "start" };
             let _ = writeln!(

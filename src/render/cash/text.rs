@@ -4,7 +4,7 @@ use super::super::markdown::escape;
 use super::super::names::{capital, words};
 use super::super::sentence::join;
 use super::super::text::{Options, wrap};
-use super::say::euros;
+use super::say::{euros, short};
 use super::{CashView, FlowView, LeftView};
 use crate::value::{Date, Exact, month_name};
 use std::fmt::Write as _;
@@ -25,13 +25,6 @@ fn day(date: &str) -> String {
     Date::parse(date).map_or_else(|| date.to_owned(), |d| format!("{} {}", d.day(), short(d.month())))
 }
 
-fn short(month: i8) -> String {
-    match month {
-        3 => "mrt".to_owned(),
-        m => month_name(m).chars().take(3).collect(),
-    }
-}
-
 fn month(date: &str) -> String {
     let first = format!("{}-01", date.chars().take(7).collect::<String>());
     Date::parse(&first).map_or(first, |d| format!("{} {}", month_name(d.month()), d.year()))
@@ -40,6 +33,12 @@ fn month(date: &str) -> String {
 impl FlowView {
     fn uncertain(&self) -> bool {
         self.vroegst != self.laatst
+    }
+
+    /// Whether it can fall on any day of one month, and on no other.
+    fn whole_month(&self) -> bool {
+        let (first, last) = (Date::parse(&self.vroegst), Date::parse(&self.laatst));
+        first.zip(last).is_some_and(|(a, b)| a == a.first_of_month() && b == a.last_of_month())
     }
 
     fn granted(&self) -> bool {
@@ -55,7 +54,7 @@ impl FlowView {
         if let Some(over) = &self.over {
             let _ = write!(out, ", {over}");
         }
-        if self.uncertain() && self.dag_volgens != "dag van het inkomen" {
+        if self.uncertain() && !self.whole_month() && self.dag_volgens != "dag van het inkomen" {
             let _ = write!(out, ", tussen {} en {}", day(&self.vroegst), day(&self.laatst));
         }
         if let Some(place) = &self.bepaling {
