@@ -33,7 +33,7 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
 }
 
 /// What a law says about two persons.
-struct Says2 {
+struct Answered {
     concept: SymId,
     about: About,
     holds: bool,
@@ -41,7 +41,7 @@ struct Says2 {
 }
 
 fn pair(desk: &Desk<'_>, concepts: &[SymId], a: Entity, b: Entity) -> Option<Finding> {
-    let all: Vec<Says2> = concepts.iter().filter_map(|c| says(desk, *c, a, b)).collect();
+    let all: Vec<Answered> = concepts.iter().filter_map(|c| says(desk, *c, a, b)).collect();
     if !all.iter().any(|s| s.holds) || all.iter().all(|s| s.holds) {
         return None;
     }
@@ -51,13 +51,13 @@ fn pair(desk: &Desk<'_>, concepts: &[SymId], a: Entity, b: Entity) -> Option<Fin
     }
     let mut touches: Vec<_> = changed.iter().map(|c| c.now.of).collect();
     touches.dedup();
-    let side = |s: Says2| Side { rules: s.rules, says: Says::Qualifies(s.concept, s.about, s.holds) };
+    let side = |s: Answered| Side { rules: s.rules, says: Says::Qualifies(s.concept, s.about, s.holds) };
     let sides = all.into_iter().map(side).collect();
     Some(Finding::new(Code::B04, Severity::Serious, sides, Effect::Differs(changed), touches))
 }
 
 /// What a concept says about two persons, in either order; `None` when it is open.
-fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> {
+fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Answered> {
     let symmetric = desk.program.signature(concept)?.symmetric;
     let mut found = None;
     for about in [[a, b], [b, a]].into_iter().take(if symmetric { 1 } else { 2 }) {
@@ -69,7 +69,7 @@ fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> 
         };
         let about: About = about.into_iter().collect();
         let rules = asked.derivation.reason();
-        let this = Says2 { concept, about, holds, rules };
+        let this = Answered { concept, about, holds, rules };
         if holds {
             return Some(this);
         }
@@ -79,7 +79,7 @@ fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> 
 }
 
 /// What changes if this concept gave the other answer; nothing when the household as a whole does not gain by it.
-fn follows(desk: &Desk<'_>, s: &Says2) -> Vec<Changed> {
+fn follows(desk: &Desk<'_>, s: &Answered) -> Vec<Changed> {
     let mut settings: Settings = desk.settings.clone();
     settings.supposed.insert((s.concept, s.about.clone()), !s.holds);
     if let [a, b] = s.about.as_slice() {
