@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod case;
+pub mod cash;
 pub mod cli;
 pub mod conflict;
 pub mod db;

@@ -61,7 +61,8 @@ fn sound_and_minimal(program: &Program, case: &Case, settings: &Settings, goals:
         for skipped in 0..route.moves.len() {
             let mut fewer = route.moves.clone();
             fewer.remove(skipped);
-            assert!(!met(program, case, settings, goals, &fewer), "step {skipped} is not needed: {:?}", route.moves);
+            let enough = lawful(program, case, settings, &fewer) && met(program, case, settings, goals, &fewer);
+            assert!(!enough, "step {skipped} is not needed: {:?}", route.moves);
         }
     }
 }
@@ -74,7 +75,7 @@ fn every_route_of_every_example_replays_and_is_minimal() {
         let (case, settings) = example(&name, |t| t);
         for goal in wanted(&REAL, &case, &settings) {
             let goals = [goal];
-            let found = search(&case, &settings, &goals, 4, 12);
+            let found = search(&case, &settings, &goals, 4, 6);
             sound_and_minimal(&REAL, &case, &settings, &goals, &found);
             routes += found.routes.len();
         }
@@ -352,7 +353,7 @@ fn fact(name: &str, value: Option<bool>) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn the_search_agrees_with_trying_everything(
         ill in any::<Option<bool>>(), student in any::<Option<bool>>(), homeless in any::<Option<bool>>(),
@@ -370,6 +371,17 @@ proptest! {
         }
         agrees_with_force(&LAW, &case, &settings, &[goal], steps);
     }
+}
+
+#[test]
+fn a_refusal_that_may_be_set_aside_is_no_yes_while_the_ground_is_open() {
+    let (case, settings) = household(&LAW, "student = true");
+    let goals = [goal(&LAW, &case, "Tw.hulp")];
+    // The hardship clause alone does not make the right stand: whether there is a ground, nobody knows.
+    let one = routes(&LAW, &case, &settings, &goals, Limits { steps: 1, ..Limits::default() });
+    assert!(one.routes.is_empty(), "{:?}", one.routes);
+    let two = routes(&LAW, &case, &settings, &goals, Limits { steps: 2, ..Limits::default() });
+    assert!(two.routes.iter().any(|r| kinds(&r.moves) == [Kind::Establish, Kind::Judge]), "{:?}", two.routes);
 }
 
 #[test]

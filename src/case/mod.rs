@@ -5,6 +5,7 @@
 mod change;
 mod citation;
 mod model;
+mod payments;
 mod privacy;
 mod read;
 mod records;
@@ -13,8 +14,8 @@ mod values;
 
 pub use citation::parse_citation;
 pub use model::{
-    Case, Decision, DecisionKind, Event, FactKey, FactState, Heard, Judgment, Member, Request, Segment, Timeline,
-    rules_at,
+    Case, Decision, DecisionKind, Event, Every, FactKey, FactState, Heard, Judgment, Member, PaidFor, Payment, Request,
+    Segment, Timeline, rules_at,
 };
 pub use privacy::personal_data;
 pub use read::{ENTITY_KEYS, Reading, TOP_KEYS, read};

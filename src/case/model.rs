@@ -2,7 +2,7 @@
 
 use crate::ir::{ProvisionId, RuleId, SymId};
 use crate::law::Citation;
-use crate::value::{Date, Entity, Value};
+use crate::value::{Date, Entity, Exact, MonthDay, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::sync::Arc;
@@ -150,6 +150,47 @@ pub struct Heard {
     pub quote: Option<Arc<str>>,
 }
 
+/// What money is paid for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PaidFor {
+    /// A right; its amount follows from the rules.
+    Right(SymId),
+    /// A fact; its value is the amount.
+    Fact(SymId),
+    /// Something of the household's own, with its amount in €.
+    Own(Arc<str>, Exact),
+}
+
+/// How often money is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Every {
+    /// So many months apart, counted from the month of the first day, or from January.
+    Months(i32, MonthDay),
+    /// Every week, counted from a first day. A monthly amount is divided over the weeks of its month.
+    Weekly(Date),
+    /// Once, on a day.
+    Once(Date),
+}
+
+/// Money that comes in or goes out on known days.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Payment {
+    /// What it is.
+    pub what: PaidFor,
+    /// Holder of the right, or whom or what the fact is about.
+    pub about: Option<Entity>,
+    /// Thing the right is for.
+    pub subject: Option<Entity>,
+    /// Whether it comes in.
+    pub incoming: bool,
+    /// On which days.
+    pub every: Every,
+    /// First day.
+    pub from: Option<Date>,
+    /// First day no longer.
+    pub until: Option<Date>,
+}
+
 /// One household.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
@@ -175,6 +216,8 @@ pub struct Case {
     pub rebutted: Vec<(SymId, SmallVec<[Entity; 2]>)>,
     /// Refusals heard.
     pub heard: Vec<Heard>,
+    /// On which days money comes in and goes out.
+    pub payments: Vec<Payment>,
     /// What the case wants to know: rights, which are shown first, and concepts.
     pub questions: Vec<SymId>,
     /// What the case calls complete: `personen`, `gebeurtenissen`, `besluiten`, sorts, groups and facts by name.

@@ -21,7 +21,7 @@ pub struct Reading {
 }
 
 /// Keys at the top of a case, besides the sorts of entities.
-pub const TOP_KEYS: [&str; 16] = [
+pub const TOP_KEYS: [&str; 17] = [
     "formaat",
     "titel",
     "toelichting",
@@ -37,6 +37,7 @@ pub const TOP_KEYS: [&str; 16] = [
     "oordelen",
     "tegenbewijs",
     "gehoord",
+    "betalingen",
     "vragen",
 ];
 
@@ -113,7 +114,7 @@ impl Reader<'_> {
                 "gemeente" => self.case.municipality = self.text(node),
                 "volledig" => self.complete(node),
                 "formaat" | "toelichting" | "basis" | "personen" | "adressen" | "relaties" | "gebeurtenissen"
-                | "besluiten" | "oordelen" | "tegenbewijs" | "gehoord" | "vragen" => {}
+                | "besluiten" | "oordelen" | "tegenbewijs" | "gehoord" | "betalingen" | "vragen" => {}
                 other if sorts.iter().any(|s| &**s == other) => {}
                 other => {
                     let known = TOP_KEYS.into_iter().chain(sorts.iter().map(|s| &**s));

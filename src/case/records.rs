@@ -65,6 +65,7 @@ impl Reader<'_> {
             ],
             Self::heard,
         );
+        self.payments(root);
         self.questions(root);
         self.case.events.sort_by_key(|e| e.date);
         self.case.requests.sort_by_key(|r| r.date);
@@ -85,7 +86,7 @@ impl Reader<'_> {
         }
     }
 
-    fn each(&mut self, root: &Node, key: &str, keys: &[&str], read: fn(&mut Self, &Node) -> Option<()>) {
+    pub(super) fn each(&mut self, root: &Node, key: &str, keys: &[&str], read: fn(&mut Self, &Node) -> Option<()>) {
         let Some(list) = root.get(key) else { return };
         let NodeKind::List(all) = &list.kind else {
             self.wrong::<()>(list, &format!("een lijst: begin elk onderdeel met `[[{key}]]`"));
@@ -105,7 +106,7 @@ impl Reader<'_> {
         }
     }
 
-    fn need<'n>(&mut self, item: &'n Node, key: &str) -> Option<&'n Node> {
+    pub(super) fn need<'n>(&mut self, item: &'n Node, key: &str) -> Option<&'n Node> {
         let found = item.get(key);
         if found.is_none() {
             self.out.push(
@@ -117,7 +118,7 @@ impl Reader<'_> {
         found
     }
 
-    fn need_text(&mut self, item: &Node, key: &str) -> Option<(Arc<str>, Place)> {
+    pub(super) fn need_text(&mut self, item: &Node, key: &str) -> Option<(Arc<str>, Place)> {
         let node = self.need(item, key)?;
         Some((self.text(node)?, node.place.clone()))
     }
@@ -127,11 +128,11 @@ impl Reader<'_> {
         self.date(node)
     }
 
-    fn maybe_date(&mut self, item: &Node, key: &str) -> Option<Date> {
+    pub(super) fn maybe_date(&mut self, item: &Node, key: &str) -> Option<Date> {
         item.get(key).and_then(|n| self.date(n))
     }
 
-    fn person(&mut self, item: &Node, key: &str) -> Option<Entity> {
+    pub(super) fn person(&mut self, item: &Node, key: &str) -> Option<Entity> {
         let (label, place) = self.need_text(item, key)?;
         self.entity(&label, &place, Some(PERSON))
     }
@@ -144,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown_reference<T>(
+    pub(super) fn unknown_reference<T>(
         &mut self,
         place: &Place,
         title: String,
@@ -162,7 +163,13 @@ impl Reader<'_> {
     }
 
     /// A symbol written `Wet.naam`.
-    fn symbol(&mut self, written: &str, place: &Place, what: &str, fits: impl Fn(&Signature) -> bool) -> Option<SymId> {
+    pub(super) fn symbol(
+        &mut self,
+        written: &str,
+        place: &Place,
+        what: &str,
+        fits: impl Fn(&Signature) -> bool,
+    ) -> Option<SymId> {
         let found = self.program.find(written).filter(|id| self.program.signature(*id).is_some_and(&fits));
         if found.is_some() {
             return found;
@@ -187,7 +194,7 @@ impl Reader<'_> {
         self.symbol(&written, &node.place, "recht", |s| s.form == Form::Right).map(Some)
     }
 
-    fn subject(&mut self, item: &Node) -> Option<Entity> {
+    pub(super) fn subject(&mut self, item: &Node) -> Option<Entity> {
         let node = item.get("voor")?;
         let label = self.text(node)?;
         self.entity(&label, &node.place, None)

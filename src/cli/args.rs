@@ -1,7 +1,10 @@
 //! Arguments. Commands are Dutch; English aliases work too.
 
 use super::usage;
-use crate::value::Date;
+use crate::cash::MOST_MONTHS;
+use crate::syntax::ast::Literal;
+use crate::syntax::parse_literal;
+use crate::value::{Date, Exact};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -48,6 +51,9 @@ pub(super) enum Command {
     Weerwoord(Reply),
     /// Maakt een plan: doel, wat in de weg staat, stappen, kosten per betaler en waarop terug te vallen
     Plan(Plan),
+    /// Zet op een kalender wat er binnenkomt en eruit gaat, en of het saldo het houdt
+    #[command(alias = "cash")]
+    Kas(Cash),
     /// Legt een bepaling, begrip, feit, recht of code uit
     #[command(alias = "explain")]
     Leguit(Explain),
@@ -277,6 +283,45 @@ pub(super) enum Plot {
     Svg,
 }
 
+/// How money through the month is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CashShape {
+    /// Voor mensen
+    #[default]
+    Tekst,
+    /// Voor machines
+    Json,
+    /// Markdown
+    Md,
+    /// Een tekening van het saldo
+    Svg,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Cash {
+    /// De casus (.toml of .json); `-` leest van de invoer
+    #[arg(value_name = "CASUS")]
+    pub case: PathBuf,
+    /// Datum waarop de rechten worden beoordeeld; anders de peildatum in de casus
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
+    pub peildatum: Option<Date>,
+    /// Eerste maand; anders de maand van de peildatum
+    #[arg(long, value_name = "JJJJ-MM", value_parser = month)]
+    pub maand: Option<Date>,
+    /// Hoeveel maanden, van 1 tot en met 24; gewoon 1
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = months, hide_default_value = true)]
+    pub maanden: i32,
+    /// Saldo aan het begin van de eerste dag, zoals `"€ 120"`; gewoon nul
+    #[arg(long, value_name = "BEDRAG", value_parser = euros, allow_hyphen_values = true)]
+    pub begin: Option<Exact>,
+    /// Alleen het geld van deze persoon; mag vaker. Anders van iedereen op het adres van de aanvrager
+    #[arg(long, value_name = "ROL")]
+    pub persoon: Vec<String>,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json`, `md` of `svg`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: CashShape,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// Een bepaling (`Pw artikel 13 lid 2 onder c`), naam (`Pw.algemene_bijstand`, `woonadres`) of code (`K101`, `R02`)
@@ -372,7 +417,7 @@ pub(super) struct Route {
     /// Wat u wilt: een recht (`Pw.bijzondere_bijstand`) of een begrip met rollen (`"niet Awir.toeslagpartner aanvrager broer"`); mag vaker, dan alle samen
     #[arg(long, value_name = "DOEL", required = true)]
     pub doel: Vec<String>,
-    /// Van wie het recht moet zijn
+    /// Van wie het recht moet zijn; anders van wie de weigering hoorde, of van de eerste persoon in de casus
     #[arg(long, value_name = "ROL")]
     pub houder: Option<String>,
     /// Voor welke zaak, zoals de kosten waar het om gaat
@@ -425,7 +470,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `graaf`, `verweven`, `route` of `knopen`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route` of `knopen`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -445,6 +490,8 @@ pub(super) enum SchemaOf {
     Plan,
     /// De uitvoer van `graaf --formaat json`
     Graaf,
+    /// De uitvoer van `kas --formaat json`
+    Kas,
     /// De uitvoer van `verweven --formaat json`
     Verweven,
     /// De uitvoer van `route --formaat json`
@@ -468,6 +515,24 @@ fn rank(text: &str) -> Result<usize, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| format!("`{text}` is geen datum; schrijf `jjjj-mm-dd`"))
+}
+
+fn month(text: &str) -> Result<Date, String> {
+    Date::parse(&format!("{text}-01"))
+        .ok_or_else(|| format!("`{text}` is geen maand; schrijf `jjjj-mm`, zoals `2026-03`"))
+}
+
+fn months(text: &str) -> Result<i32, String> {
+    let n = text.parse().ok().filter(|n| (1..=MOST_MONTHS).contains(n));
+    n.ok_or_else(|| format!("`{text}` is geen aantal maanden van 1 tot en met {MOST_MONTHS}"))
+}
+
+fn euros(text: &str) -> Result<Exact, String> {
+    match parse_literal(text) {
+        Some(Literal::Money(n, per)) if per.is_empty() => Ok(n),
+        Some(Literal::Number(n)) => Ok(n),
+        _ => Err(format!("`{text}` is geen bedrag; schrijf `\"€ 120\"` of `\"€ -45,50\"`")),
+    }
 }
 
 /// Parses, or gives the exit code after showing help or what is wrong.

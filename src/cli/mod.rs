@@ -2,6 +2,7 @@
 
 mod args;
 mod assess;
+mod cash;
 mod check;
 mod cliff;
 mod entangled;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Klif(a) => cliff::run(&cli.global, &a),
         Command::Weerwoord(a) => reply::run(&cli.global, &a),
         Command::Plan(a) => plan::run(&cli.global, &a),
+        Command::Kas(a) => cash::run(&cli.global, &a),
         Command::Leguit(a) => explain::run(&cli.global, &a),
         Command::Opmaak(a) => format::run(&a),
         Command::Graaf(a) => graph::run(&cli.global, &a),

@@ -13,7 +13,7 @@ use crate::render::{
 };
 use crate::route::{self, Goal, Limits};
 use crate::syntax::parse_literal;
-use crate::value::{Date, Entity, Exact, Type, Value};
+use crate::value::{Date, Entity, Exact, PERSON, Type, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub(super) fn run(global: &Global, args: &Route) -> Result<u8, HostError> {
     let reached = found.now.iter().all(|s| s.met);
     let proof = (found.routes.is_empty() && !reached)
         .then(|| route::proof(&program, &case, &settings, &goals, &found.searched, limits));
-    let mut view: RoutesView = showing.routes(&goals, &found, steps, proof.as_ref());
+    let mut view: RoutesView = showing.routes(&goals, &found, limits, proof.as_ref());
     if let Some(no) = &mut view.nee {
         let outcomes = goals.iter().filter_map(|g| route::outcome(&program, &case, &settings, g));
         no.uitwegen = outcomes.flat_map(|o| showing.ways_out(&o)).collect();
@@ -46,7 +46,7 @@ pub(super) fn run(global: &Global, args: &Route) -> Result<u8, HostError> {
         Shape::Md => route_markdown(&view, args.alles),
         Shape::Tekst => route_text(&view, options),
     })?;
-    Ok(if found.routes.is_empty() && !reached { exit::FINDINGS } else { exit::OK })
+    Ok(exit::OK)
 }
 
 pub(super) fn knots(global: &Global, args: &Knots) -> Result<u8, HostError> {
@@ -188,6 +188,11 @@ fn right(
         && let Some(h) = heard
     {
         found = Goal::on(program, case, right, h.person, subject.or(h.subject));
+    }
+    // Who is not named is the first person of the case.
+    let first = case.of_sort(PERSON).next();
+    if holder.is_none() && found.iter().any(|g| matches!(g, Goal::Right { holder, .. } if Some(*holder) == first)) {
+        found.retain(|g| matches!(g, Goal::Right { holder, .. } if Some(*holder) == first));
     }
     let least = details.least.map(|t| amount(program, right, t)).transpose()?;
     for goal in &mut found {

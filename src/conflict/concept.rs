@@ -33,7 +33,7 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
 }
 
 /// What a law says about two persons.
-struct Says2 {
+struct Answered {
     concept: SymId,
     about: About,
     holds: bool,
@@ -41,7 +41,7 @@ struct Says2 {
 }
 
 fn pair(desk: &Desk<'_>, concepts: &[SymId], a: Entity, b: Entity) -> Option<Finding> {
-    let all: Vec<Says2> = concepts.iter().filter_map(|c| says(desk, *c, a, b)).collect();
+    let all: Vec<Answered> = concepts.iter().filter_map(|c| says(desk, *c, a, b)).collect();
     if !all.iter().any(|s| s.holds) || all.iter().all(|s| s.holds) {
         return None;
     }
@@ -51,13 +51,13 @@ fn pair(desk: &Desk<'_>, concepts: &[SymId], a: Entity, b: Entity) -> Option<Fin
     }
     let mut touches: Vec<_> = changed.iter().map(|c| c.now.of).collect();
     touches.dedup();
-    let side = |s: Says2| Side { rules: s.rules, says: Says::Qualifies(s.concept, s.about, s.holds) };
+    let side = |s: Answered| Side { rules: s.rules, says: Says::Qualifies(s.concept, s.about, s.holds) };
     let sides = all.into_iter().map(side).collect();
     Some(Finding::new(Code::B04, Severity::Serious, sides, Effect::Differs(changed), touches))
 }
 
 /// What a concept says about two persons, in either order; `None` when it is open.
-fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> {
+fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Answered> {
     let symmetric = desk.program.signature(concept)?.symmetric;
     let mut found = None;
     for about in [[a, b], [b, a]].into_iter().take(if symmetric { 1 } else { 2 }) {
@@ -69,7 +69,7 @@ fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> 
         };
         let about: About = about.into_iter().collect();
         let rules = asked.derivation.reason();
-        let this = Says2 { concept, about, holds, rules };
+        let this = Answered { concept, about, holds, rules };
         if holds {
             return Some(this);
         }
@@ -79,28 +79,38 @@ fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Says2> 
 }
 
 /// What changes if this concept gave the other answer; nothing when the household as a whole does not gain by it.
-fn follows(desk: &Desk<'_>, s: &Says2) -> Vec<Changed> {
+fn follows(desk: &Desk<'_>, s: &Answered) -> Vec<Changed> {
     let mut settings: Settings = desk.settings.clone();
     settings.supposed.insert((s.concept, s.about.clone()), !s.holds);
     if let [a, b] = s.about.as_slice() {
         settings.supposed.insert((s.concept, [*b, *a].into_iter().collect()), !s.holds);
     }
     let again = assess(desk.program, desk.case, &settings, None, false);
-    let now = &desk.assessment.outcomes;
     let mut out: Vec<Changed> = Vec::new();
-    for o in now {
-        let Some(then) = again.outcomes.iter().find(|x| touched(x) == touched(o)) else { continue };
-        if o.verdict != then.verdict || o.amount != then.amount {
-            out.push(Changed { concept: s.concept, now: Standing::of(o), then: Standing::of(then) });
+    let (mut before, mut after) = (Exact::ZERO, Exact::ZERO);
+    for now in &desk.assessment.outcomes {
+        let Some(then) = again.outcomes.iter().find(|x| touched(x) == touched(now)) else { continue };
+        // What is open, now or then, can be compared with nothing.
+        if !certain(now) || !certain(then) {
+            continue;
+        }
+        let (Some(a), Some(b)) = (before.plus(yearly(now)), after.plus(yearly(then))) else { return Vec::new() };
+        (before, after) = (a, b);
+        if now.verdict != then.verdict || now.amount != then.amount {
+            out.push(Changed { concept: s.concept, now: Standing::of(now), then: Standing::of(then) });
         }
     }
     // Two who share one right may each have had their own: only the household as a whole can lose.
-    let gains = match (yearly(now), yearly(&again.outcomes)) {
-        (Some(a), Some(b)) if a == b => out.iter().any(arises),
-        (Some(a), Some(b)) => b > a,
+    if after > before || after == before && out.iter().any(arises) { out } else { Vec::new() }
+}
+
+/// Whether an outcome says what is given: a right that stands with what it comes to, or one that is refused.
+fn certain(o: &Outcome) -> bool {
+    match o.verdict {
+        Verdict::Must | Verdict::May => o.missing.is_empty(),
+        Verdict::No | Verdict::NoUnless => true,
         _ => false,
-    };
-    if gains { out } else { Vec::new() }
+    }
 }
 
 /// Whether a right that is not money stands where it did not.
@@ -109,15 +119,13 @@ fn arises(c: &Changed) -> bool {
     stands(&c.then) && !stands(&c.now) && c.then.amount.is_none()
 }
 
-/// What the household receives of all rights that stand, in € per year; a lump sum counts as it is.
-fn yearly(outcomes: &[Outcome]) -> Option<Exact> {
-    let standing = outcomes.iter().filter(|o| o.verdict == Verdict::Must);
-    standing.filter_map(|o| o.amount).try_fold(Exact::ZERO, |sum, a| {
-        let times = match a.unit.base() {
-            Some(Base::Month) => 12,
-            Some(Base::Week) => 52,
-            _ => 1,
-        };
-        sum.plus(a.value.times(Exact::int(times))?)
-    })
+/// What a right that stands comes to, in € per year; a lump sum counts as it is.
+fn yearly(o: &Outcome) -> Exact {
+    let Some(amount) = o.amount.filter(|_| o.verdict == Verdict::Must) else { return Exact::ZERO };
+    let times = match amount.unit.base() {
+        Some(Base::Month) => 12,
+        Some(Base::Week) => 52,
+        _ => 1,
+    };
+    amount.value.times(Exact::int(times)).unwrap_or(Exact::ZERO)
 }

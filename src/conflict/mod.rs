@@ -420,8 +420,7 @@ impl<'a> Desk<'a> {
 
     /// The names that play a part in analyses across laws.
     fn counting(&self, part: CountsAs) -> Vec<SymId> {
-        let all = (0_u32..).map(SymId).zip(&self.program.symbols);
-        all.filter(|(_, s)| s.signature.counts == Some(part)).map(|(id, _)| id).collect()
+        self.program.counting(part).collect()
     }
 
     /// Whether a right is being received.

@@ -4,11 +4,9 @@
 //! beschermd_bedrag`; income is what `telt als inkomen`: monthly facts, and rights that are received.
 
 use super::{Code, Desk, Effect, Finding, Says, Severity, Side, touched};
-use crate::eval::Answered;
-use crate::ir::rule::Body;
 use crate::ir::{CountsAs, RuleId, SymId, SymKind};
 use crate::room::Touched;
-use crate::value::{Base, Entity, Exact, PERSON, Unit, Value};
+use crate::value::{Base, Entity, Exact, PERSON, Unit};
 
 pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     desk.case.of_sort(PERSON).filter_map(|p| finding(desk, p)).collect()
@@ -41,40 +39,16 @@ fn finding(desk: &Desk<'_>, person: Entity) -> Option<Finding> {
     Some(Finding::new(Code::B09, Severity::Serious, sides, effect, touches))
 }
 
-/// A number per month or year as € per month.
-fn monthly(value: Exact, unit: Option<Unit>) -> Option<Exact> {
-    match unit.and_then(Unit::base) {
-        Some(Base::Month) => Some(value),
-        Some(Base::Year) => value.over(Exact::int(12)),
-        _ => None,
-    }
-}
-
-/// The value of a name about a person, in € per month.
-fn value_of(desk: &Desk<'_>, what: SymId, person: Entity) -> Option<Exact> {
-    let signature = desk.program.signature(what)?;
-    if signature.params.len() != 1 {
-        return None;
-    }
-    match desk.evaluator().ask_about(what, &[person]) {
-        Answered::Known(Value::Number(n)) => monthly(n, signature.result.unit()),
-        _ => None,
-    }
-}
-
 fn taken(desk: &Desk<'_>, person: Entity) -> Vec<Taken> {
     let mut out: Vec<Taken> = Vec::new();
     for what in desk.counting(CountsAs::Deduction) {
-        if let Some(amount) = value_of(desk, what, person).filter(|a| *a > Exact::ZERO) {
+        if let Some(amount) = desk.evaluator().per_month(what, person).filter(|a| *a > Exact::ZERO) {
             let rules = desk.evaluator().with_trace().asked(what, vec![person]).derivation.reason();
             out.push(Taken { rules, says: Says::Takes(Some(what), person, amount), amount });
         }
     }
-    for d in desk.assessment.duties.iter().filter(|d| d.person == Some(person) && d.holds == Some(true)) {
-        let Some(linked) = desk.program.rule(d.rule) else { continue };
-        let counts = matches!(&linked.rule.body, Body::Duty { counts: Some(CountsAs::Deduction), .. });
-        let amount = d.amount.filter(|_| counts).and_then(|a| monthly(a.value, Some(a.unit)));
-        if let Some(amount) = amount.filter(|a| *a > Exact::ZERO) {
+    for d in desk.assessment.duties.iter().filter(|d| d.person == Some(person)) {
+        if let Some(amount) = d.deduction(desk.program) {
             out.push(Taken { rules: vec![d.rule], says: Says::Takes(None, person, amount), amount });
         }
     }
@@ -91,7 +65,7 @@ fn income(desk: &Desk<'_>, person: Entity) -> Option<(Exact, Vec<Touched>)> {
             SymKind::Right { .. } => {
                 for o in desk.assessment.outcomes.iter().filter(|o| o.right == what && o.holder == person) {
                     let amount = o.amount.filter(|_| desk.provided(touched(o)));
-                    if let Some(amount) = amount.and_then(|a| monthly(a.value, Some(a.unit))) {
+                    if let Some(amount) = amount.and_then(|a| a.unit.per_month(a.value)) {
                         sum = sum.plus(amount)?;
                         touches.push(touched(o));
                     }
@@ -99,7 +73,7 @@ fn income(desk: &Desk<'_>, person: Entity) -> Option<(Exact, Vec<Touched>)> {
             }
             // A yearly income says what counted over the year, not what comes in now.
             SymKind::Fact(_) if signature.result.unit().and_then(Unit::base) == Some(Base::Month) => {
-                sum = sum.plus(value_of(desk, what, person).unwrap_or(Exact::ZERO))?;
+                sum = sum.plus(desk.evaluator().per_month(what, person).unwrap_or(Exact::ZERO))?;
             }
             _ => {}
         }
@@ -110,5 +84,5 @@ fn income(desk: &Desk<'_>, person: Entity) -> Option<(Exact, Vec<Touched>)> {
 /// The amounts that must remain.
 fn floors(desk: &Desk<'_>, person: Entity) -> Vec<(SymId, Exact)> {
     let all = desk.counting(CountsAs::Protected);
-    all.into_iter().filter_map(|what| Some((what, value_of(desk, what, person)?))).collect()
+    all.into_iter().filter_map(|what| Some((what, desk.evaluator().per_month(what, person)?))).collect()
 }

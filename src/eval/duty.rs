@@ -6,9 +6,9 @@ use super::frame::Frame;
 use super::outcome::{Reason, Tri, Val};
 use super::questions::parameters;
 use super::term::deadline;
-use crate::ir::RuleId;
 use crate::ir::rule::Body;
-use crate::value::{Date, Entity, Value};
+use crate::ir::{CountsAs, Program, RuleId};
+use crate::value::{Date, Entity, Exact, Value};
 
 /// A duty or prohibition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,20 @@ pub struct DutyOutcome {
     pub reasons: Vec<Reason>,
     /// Amount due.
     pub amount: Option<Amount>,
+}
+
+impl DutyOutcome {
+    /// What a duty that applies takes from income, in € per month: an amount that `telt als inhouding`.
+    #[must_use]
+    pub fn deduction(&self, program: &Program) -> Option<Exact> {
+        let linked = program.rule(self.rule).filter(|_| self.holds == Some(true))?;
+        match &linked.rule.body {
+            Body::Duty { counts: Some(CountsAs::Deduction), .. } => {
+                self.amount.and_then(|a| a.unit.per_month(a.value)).filter(|a| *a > Exact::ZERO)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A deadline.

@@ -87,6 +87,8 @@ pub struct Block {
     pub part: Without,
     /// What of it is not met, or stands in the way, in terms a reader knows.
     pub unmet: Vec<Unmet>,
+    /// It is not refused yet: it is undecided.
+    pub open: bool,
 }
 
 /// What can be moved towards a wanted answer. Without levers nothing can.
@@ -105,7 +107,7 @@ impl Reach {
 
     pub(super) fn blocked_by(mut self, part: Without, unmet: Vec<Unmet>) -> Self {
         if !self.blocks.iter().any(|b| b.part == part) {
-            self.blocks.insert(0, Block { part, unmet });
+            self.blocks.insert(0, Block { part, unmet, open: false });
         }
         self
     }
@@ -454,10 +456,13 @@ impl<'e, 'p> Levers<'e, 'p> {
             }
             let mut unmet = Vec::new();
             self.ev.failing(e, true, f, &mut unmet);
+            let open = unmet.is_empty() && self.ev.test(e, f) != Tri::False;
             if unmet.is_empty() {
                 self.ev.undecided(e, true, f, &mut unmet);
             }
-            out.push(reach.blocked_by(Without::Condition(id, n), unmet));
+            let mut reach = reach.blocked_by(Without::Condition(id, n), unmet);
+            reach.blocks.iter_mut().filter(|b| b.part == Without::Condition(id, n)).for_each(|b| b.open = open);
+            out.push(reach);
         }
         out
     }

@@ -51,7 +51,7 @@ pub use verdict::Verdict;
 use crate::ir::rule::Origin;
 use crate::ir::{Program, RuleId, SymId};
 use crate::law::Status;
-use crate::value::{Date, Value};
+use crate::value::{Date, Exact, Value};
 use outcome::{Tri, Val};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -165,6 +165,15 @@ impl Evaluator<'_> {
                 ([], None) => Answered::Known(Value::Nobody),
                 (_, more) => Answered::Open(more.as_ref().map(|r| self.reasons_of(r)).unwrap_or_default(), None, None),
             },
+        }
+    }
+
+    /// The value of a name about one person, in € per month; `None` when it is unknown or no amount per time.
+    pub fn per_month(&mut self, what: SymId, person: crate::value::Entity) -> Option<Exact> {
+        let signature = self.program.signature(what).filter(|s| s.params.len() == 1)?;
+        match self.ask_about(what, &[person]) {
+            Answered::Known(Value::Number(n)) => signature.result.unit()?.per_month(n),
+            _ => None,
         }
     }
 

@@ -116,6 +116,13 @@ impl Evaluator<'_> {
         if matches!(verdict, Verdict::No | Verdict::NoUnless) {
             self.ways_out(right, args, date, &mut answer);
             self.after_ways_out(&mut answer);
+            // A refusal that may be set aside is no yes while the ground itself is undecided.
+            if let (Tri::Open(d), Verdict::May) = (&ground, answer.verdict)
+                && any(&powers) != Tri::True
+            {
+                answer.verdict = self.open_verdict(d);
+                answer.reasons = Some(d.reasons.clone());
+            }
         }
         answer
     }

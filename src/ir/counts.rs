@@ -1,7 +1,7 @@
 //! `telt als`: the part a fact, concept, right or duty plays in analyses across laws.
 
 use super::signature::{Signature, SymKind};
-use crate::value::{PERSON, Type, Unit};
+use crate::value::{Base, PERSON, Type, Unit};
 
 /// The parts there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,6 +12,8 @@ pub enum CountsAs {
     Assets,
     /// € per month or year that is taken from income: a fact, a concept or a duty to pay.
     Deduction,
+    /// A fixed cost in € per month, a fact.
+    Expense,
     /// The floor in € per month that must remain: a concept.
     Protected,
     /// Who counts as partner in a law: a truth about two persons.
@@ -28,10 +30,11 @@ pub enum CountsAs {
 
 impl CountsAs {
     /// Every part.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Income,
         Self::Assets,
         Self::Deduction,
+        Self::Expense,
         Self::Protected,
         Self::Partner,
         Self::Need,
@@ -47,6 +50,7 @@ impl CountsAs {
             Self::Income => "inkomen",
             Self::Assets => "vermogen",
             Self::Deduction => "inhouding",
+            Self::Expense => "vaste_last",
             Self::Protected => "beschermd_bedrag",
             Self::Partner => "partner",
             Self::Need => "behoefte",
@@ -69,6 +73,7 @@ impl CountsAs {
             Self::Income => "een recht, of een feit of begrip in € per maand of per jaar",
             Self::Assets => "een feit in €, zonder `per`",
             Self::Deduction => "een plicht met `hoogte`, of een feit of begrip in € per maand of per jaar",
+            Self::Expense => "een feit in € per maand",
             Self::Protected => "een begrip in € per maand",
             Self::Partner => "een begrip over twee personen dat waar of onwaar is",
             Self::Need => "een feit over een persoon dat waar of onwaar is",
@@ -91,6 +96,7 @@ impl CountsAs {
             Self::Income => right || money && per_time,
             Self::Assets => fact && money && !per_time,
             Self::Deduction => !right && money && per_time,
+            Self::Expense => fact && money && s.result.unit().and_then(Unit::base) == Some(Base::Month),
             Self::Protected => !right && !fact && money && per_time,
             Self::Partner => !fact && truth && people() == 2,
             Self::Need => fact && truth,

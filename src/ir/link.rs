@@ -108,6 +108,12 @@ pub struct Program {
 pub type Blocks<'a> = &'a [Arc<Numbered>];
 
 impl Program {
+    /// The names that play a part in analyses across laws.
+    pub fn counting(&self, part: super::CountsAs) -> impl Iterator<Item = SymId> + '_ {
+        let all = (0_u32..).map(SymId).zip(&self.symbols);
+        all.filter(move |(_, s)| s.signature.counts == Some(part)).map(|(id, _)| id)
+    }
+
     /// A rule.
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Linked> {

@@ -123,6 +123,7 @@ fn benefit<S, T>(b: &Benefit<S>, f: &mut impl FnMut(&S) -> T) -> Benefit<T> {
         performance: b.performance.clone(),
         starts: option(b.starts.as_ref(), f),
         ends: option(b.ends.as_ref(), f),
+        paid: b.paid.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::expr::{Bound, Expr, Slot};
 use crate::law::{Address, Certainty, Citation, Code, Mark, Status, Target, Validity};
-use crate::syntax::ast::{Effect, Manner};
+use crate::syntax::ast::{Effect, Manner, PayRule};
 use crate::text::Place;
 use crate::value::{Date, Length, Period, Type, Unit, Value};
 use std::sync::Arc;
@@ -342,6 +342,8 @@ pub struct Benefit<S> {
     pub starts: Option<Expr<S>>,
     /// Last day.
     pub ends: Option<Expr<S>>,
+    /// When it is paid, with the place that says so.
+    pub paid: Option<(PayRule, Option<Target>)>,
 }
 
 impl<S> Default for Benefit<S> {
@@ -356,6 +358,7 @@ impl<S> Default for Benefit<S> {
             performance: None,
             starts: None,
             ends: None,
+            paid: None,
         }
     }
 }

@@ -81,6 +81,7 @@ pub fn case_schema(program: &Program) -> Value {
             "items": names(program, |s| matches!(s.kind, SymKind::Right { .. } | SymKind::Concept | SymKind::OpenNorm)),
         }),
     );
+    put("betalingen", payments(program));
     put(
         "gehoord",
         records(
@@ -237,6 +238,28 @@ fn relations(program: &Program) -> Value {
             ("van", date()),
             ("tot", date()),
             ("waarde", json!({})),
+        ],
+    )
+}
+
+fn payments(program: &Program) -> Value {
+    let day = json!({ "oneOf": [{ "type": "integer", "minimum": 1, "maximum": 31 }, { "const": "laatste" }] });
+    records(
+        &["wat"],
+        &[
+            (
+                "wat",
+                json!({ "type": "string", "description": "Een recht, een feit in euro's, of een eigen naam met `bedrag` en `richting`." }),
+            ),
+            ("persoon", label()),
+            ("voor", label()),
+            ("richting", json!({ "enum": ["in", "uit"] })),
+            ("bedrag", value(program, &Type::Number(Unit::EURO))),
+            ("elke", json!({ "enum": ["week", "maand", "kwartaal", "jaar", "eenmalig"] })),
+            ("dag", day),
+            ("datum", date()),
+            ("van", date()),
+            ("tot", date()),
         ],
     )
 }

@@ -116,7 +116,7 @@ impl From<Counts> for CountsView {
 }
 
 /// A number with its noun.
-fn count(n: usize, one: &str, many: &str) -> String {
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

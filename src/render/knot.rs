@@ -89,7 +89,9 @@ impl Showing<'_> {
         let numbered = |all: &[usize]| all.iter().map(|n| n + 1).collect();
         let (step, block) = match &k.obstacle {
             Obstacle::Step(step) => (Some(self.step(step)), None),
-            Obstacle::Law(part) => (None, Some(self.block(&Block { part: *part, unmet: k.unmet.clone() }))),
+            Obstacle::Law(part) => {
+                (None, Some(self.block(&Block { part: *part, unmet: k.unmet.clone(), open: false })))
+            }
         };
         KnotView {
             stap: step,

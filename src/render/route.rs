@@ -3,9 +3,9 @@
 use super::build::{Showing, organ};
 use super::names::{capital, words};
 use super::spoken::with_article;
-use crate::eval::{Amount, Block, Chosen, Factor, Lever, Reason, Verdict, Want, Without};
+use crate::eval::{Amount, Block, Chosen, Factor, Lever, Reason, Unmet, Verdict, Want, Without};
 use crate::ir::{RuleId, SymId, SymKind};
-use crate::route::{Class, Effect, Goal, Kind, Move, Opening, Proof, Route, Routes, Standing, Total};
+use crate::route::{Class, Effect, Goal, Kind, Limits, Move, Opening, Proof, Route, Routes, Standing, Total};
 use crate::value::{Entity, Exact, Type, Value, dutch_money};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -113,6 +113,8 @@ pub struct SearchView {
     pub volledig: bool,
     /// Tot hoeveel stappen alles is nagegaan.
     pub volledig_tot: usize,
+    /// Of ook is gekeken naar aannames die anders blijken te zijn.
+    pub aannames_betwist: bool,
     /// Of een route met meer stappen niet is uitgesloten.
     pub langer_mogelijk: bool,
 }
@@ -161,7 +163,7 @@ pub fn routes_schema() -> serde_json::Value {
 impl Showing<'_> {
     /// The mirror of routes; the proof is that of a search that found nothing.
     #[must_use]
-    pub fn routes(&self, goals: &[Goal], found: &Routes, steps: usize, proof: Option<&Proof>) -> RoutesView {
+    pub fn routes(&self, goals: &[Goal], found: &Routes, limits: Limits, proof: Option<&Proof>) -> RoutesView {
         let case = self.names.case;
         RoutesView {
             titel: case.title.to_string(),
@@ -170,11 +172,12 @@ impl Showing<'_> {
             doelen: goals.iter().zip(&found.now).map(|(g, now)| self.goal(g, now)).collect(),
             routes: found.routes.iter().map(|r| self.path(goals, r)).collect(),
             gezocht: SearchView {
-                stappen: steps,
+                stappen: limits.steps,
                 mogelijke_stappen: found.searched.considered.len(),
                 combinaties: found.searched.tried,
                 volledig: found.searched.complete,
                 volledig_tot: found.searched.complete_to,
+                aannames_betwist: limits.doubt,
                 langer_mogelijk: found.searched.longer,
             },
             nee: proof.map(|p| self.no_route(p, found.searched.complete)),
@@ -379,10 +382,11 @@ impl Showing<'_> {
 
     pub(super) fn block(&self, b: &Block) -> BlockView {
         let rule = b.part.rule();
-        let phrases: Vec<String> = b.unmet.iter().map(|u| self.unmet(u)).collect();
+        let said = |u: &Unmet| if b.open { format!("nog open: {}", self.condition(u)) } else { self.unmet(u) };
+        let phrases: Vec<String> = b.unmet.iter().map(said).collect();
         let which = match b.part {
             Without::Statement(_) => "de hele bepaling".to_owned(),
-            Without::Condition(..) if phrases.is_empty() => "een voorwaarde".to_owned(),
+            Without::Condition(_, n) if phrases.is_empty() => format!("voorwaarde {}", n + 1),
             Without::Condition(..) => format!("de voorwaarde: {}", phrases.join("; ")),
             Without::Unless(_) if phrases.is_empty() => "wat na `tenzij` staat".to_owned(),
             Without::Unless(_) => format!("wat na `tenzij` staat: {}", phrases.join("; ")),

@@ -1,5 +1,6 @@
 //! Routes as text and as Markdown.
 
+use super::entangled::count;
 use super::markdown::escape;
 use super::names::{capital, words};
 use super::route::{BlockView, EffectView, NoRouteView, PathView, RoutesView, StepView, level};
@@ -130,9 +131,12 @@ fn lines(view: &RoutesView, all: bool) -> Vec<Line> {
 
 fn searched(view: &RoutesView) -> String {
     let s = &view.gezocht;
+    let doubt = if s.aannames_betwist { "" } else { " Aannames zijn gelaten zoals zij zijn; `--aannames` betwist ze." };
     let limits = format!(
-        "Er zijn {} stappen overwogen en {} combinaties van ten hoogste {} stappen doorgerekend.",
-        s.mogelijke_stappen, s.combinaties, s.stappen
+        "Er is gekeken naar {} en {} van ten hoogste {} doorgerekend.{doubt}",
+        count(s.mogelijke_stappen, "mogelijke stap", "mogelijke stappen"),
+        count(s.combinaties, "combinatie", "combinaties"),
+        count(s.stappen, "stap", "stappen")
     );
     let end = match (s.volledig, s.langer_mogelijk) {
         (false, _) => {
@@ -166,8 +170,7 @@ pub(super) fn steps(out: &mut Vec<Line>, all: &[StepView]) {
 }
 
 fn path(out: &mut Vec<Line>, n: usize, r: &PathView, all: bool) {
-    let count = if r.stappen.len() == 1 { "1 stap".to_owned() } else { format!("{} stappen", r.stappen.len()) };
-    out.push(Line::Head(format!("Route {n}: {} ({count})", r.grond)));
+    out.push(Line::Head(format!("Route {n}: {} ({})", r.grond, count(r.stappen.len(), "stap", "stappen"))));
     steps(out, &r.stappen);
     out.push(Line::Item("dan", r.uitkomst.join("; ")));
     if !r.nog_open.is_empty() {
@@ -205,11 +208,11 @@ fn effect(e: &EffectView) -> String {
 }
 
 fn no_route(out: &mut Vec<Line>, view: &RoutesView, no: &NoRouteView, all: bool) {
-    let steps_of = view.gezocht.stappen;
+    let steps_of = count(view.gezocht.stappen, "stap", "stappen");
     out.push(Line::Head(if no.bewezen {
-        format!("Geen route van ten hoogste {steps_of} stappen")
+        format!("Geen route van ten hoogste {steps_of}")
     } else {
-        format!("Geen route gevonden van ten hoogste {steps_of} stappen; het zoeken was niet volledig")
+        format!("Geen route gevonden van ten hoogste {steps_of}; het zoeken was niet volledig")
     }));
     if !no.uitwegen.is_empty() {
         out.push(Line::Item("", "Deze uitwegen zijn nagegaan:".to_owned()));
@@ -234,6 +237,14 @@ fn no_route(out: &mut Vec<Line>, view: &RoutesView, no: &NoRouteView, all: bool)
     out.extend(blocks.into_iter().take(most).map(Line::Point));
     if hidden > 0 {
         out.push(Line::Point(format!("en nog {hidden}; `--alles` toont ze")));
+    }
+    if view.gezocht.langer_mogelijk {
+        let more = view.gezocht.stappen + 1;
+        out.push(Line::Item(
+            "",
+            format!("Met meer stappen is er misschien wel een route: probeer `--stappen {more}`."),
+        ));
+        return;
     }
     out.push(Line::Head("Wat de wet zou moeten veranderen".to_owned()));
     if no.zou_openen.is_empty() {

@@ -66,7 +66,7 @@ impl Showing<'_> {
     }
 
     /// A condition in words; for a comparison what is the case, with the values that were compared.
-    fn condition(&self, u: &Unmet) -> String {
+    pub(super) fn condition(&self, u: &Unmet) -> String {
         match &u.condition {
             Condition::Named(what, about) => self.names.phrase(*what, about),
             Condition::Compared(a, compare, b) => {

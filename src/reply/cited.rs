@@ -3,7 +3,7 @@
 
 use super::carrier::{Carrier, Role};
 use crate::case::parse_citation;
-use crate::eval::{Outcome, Verdict};
+use crate::eval::{Condition, Outcome, Step, Verdict};
 use crate::ir::rule::{Body, Origin, Provision};
 use crate::ir::{Program, ProvisionId, RuleId, SymId};
 use crate::law::{Citation, Code, Regulation, Status};
@@ -210,6 +210,24 @@ fn belongs(program: &Program, code: Option<&Code>, right: SymId) -> Belongs {
     if states || rests { Belongs::Related } else { Belongs::Other }
 }
 
+/// The statements of what a failing ground asks for and does not get: concepts, and norms that were judged not to be met.
+fn failing(program: &Program, o: &Outcome) -> Vec<RuleId> {
+    let refused = matches!(o.verdict, Verdict::No | Verdict::NoUnless);
+    if !refused || o.grounds.iter().any(|g| g.holds != Some(false)) {
+        return Vec::new();
+    }
+    let asked = o.unmet.iter().filter(|u| !u.obstacle).filter_map(|u| match &u.condition {
+        Condition::Named(what, _) => Some(*what),
+        Condition::Compared(..) => None,
+    });
+    let steps = o.derivation.nodes.iter().flat_map(|n| &n.steps);
+    let judged = steps.filter_map(|s| match s {
+        Step::Norm { norm, judged: Some((false, _)), .. } => Some(*norm),
+        _ => None,
+    });
+    asked.chain(judged).filter_map(|s| program.symbol(s)).flat_map(|s| s.rules.clone()).collect()
+}
+
 fn bears(program: &Program, now: &[ProvisionId], o: &Outcome, carriers: &[Carrier]) -> Bears {
     let here = |id: &RuleId| program.rule(*id).is_some_and(|l| now.contains(&l.provision));
     let carrying = carriers.iter().filter(|c| here(&c.rule)).map(|c| c.role);
@@ -224,6 +242,9 @@ fn bears(program: &Program, now: &[ProvisionId], o: &Outcome, carriers: &[Carrie
         _ => false,
     };
     best.unwrap_or_else(|| {
+        if failing(program, o).iter().any(here) {
+            return Bears::Carries;
+        }
         let refusing = o.refusals.iter().any(|r| r.holds == Some(false) && here(&r.rule));
         let stated = (0_u32..).map(RuleId).zip(&program.rules).any(|(id, _)| here(&id) && about(&id));
         if refusing || stated {

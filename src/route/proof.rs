@@ -60,7 +60,8 @@ pub struct Opening {
 pub struct Proof {
     /// The law in the way before any step and at the end of every path, each part once.
     pub blocks: Vec<Block>,
-    /// Single parts of the law that would open a route: fewest further steps first, then the lowest level.
+    /// Single parts of the law that would open a route: fewest further steps first, then the lowest
+    /// level, then a condition before a whole provision.
     pub openings: Vec<Opening>,
     /// Whether every part was examined within the limits.
     pub complete: bool,
@@ -88,6 +89,10 @@ pub fn proof(
             out.blocks.push(block.clone());
         }
     }
+    // While more steps could help, no law has to change.
+    if searched.longer {
+        return out;
+    }
     out.complete = out.blocks.len() <= PARTS;
     for block in out.blocks.iter().take(PARTS) {
         let steps = limits.steps.min(2);
@@ -97,7 +102,8 @@ pub fn proof(
             out.openings.push(Opening { block: block.clone(), level, moves });
         }
     }
-    out.openings.sort_by_key(|o| (o.moves.len(), o.level));
+    let least = |part: Without| !matches!(part, Without::Condition(..));
+    out.openings.sort_by_key(|o| (o.moves.len(), o.level, least(o.block.part)));
     out
 }
 

@@ -73,6 +73,9 @@ pub fn parse_block(id: &Arc<str>, text: &str) -> Parsed {
                 Fault::Number => Diagnostic::error(code::LITERAL, at, "Dit getal is te groot")
                     .why("kanwel rekent exact; grotere getallen passen daar niet in.")
                     .help("Gebruik hooguit dertig cijfers; een aantal of duur hooguit 100.000."),
+                Fault::Payment => Diagnostic::error(code::LITERAL, at, "Op zo'n moment kan niet worden uitbetaald")
+                    .why("kanwel zet elke uitbetaling op een kalender; dit moment staat daar niet op.")
+                    .help("Een dag is 1 tot en met 31, `binnen` is 1 tot en met 12 maanden, een deel ligt tussen 0 en 100 %, en een maand heet januari tot en met december."),
                 Fault::Shape => Diagnostic::error(code::UNREADABLE, at, "Dit blok is niet te lezen")
                     .help("Vergelijk de vorm met docs/taal.md. Klopt die, dan is dit een fout van kanwel zelf."),
             });

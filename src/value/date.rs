@@ -112,6 +112,12 @@ impl Date {
         next.unwrap_or(self)
     }
 
+    /// Last day of the month.
+    #[must_use]
+    pub fn last_of_month(self) -> Self {
+        self.next_month().minus(Length::Days(1)).unwrap_or(self)
+    }
+
     /// Days from `self` to `other` (negative when `other` is earlier).
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {
@@ -126,26 +132,66 @@ impl Date {
     }
 }
 
+/// The months as one writes them in Dutch.
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// A month by number, 1 to 12.
+#[must_use]
+pub fn month_name(month: i8) -> &'static str {
+    usize::try_from(month).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)).copied().unwrap_or("?")
+}
+
+/// The number of a month, 1 to 12.
+#[must_use]
+pub fn month_number(name: &str) -> Option<i8> {
+    MONTHS.iter().position(|m| *m == name).and_then(|i| i8::try_from(i + 1).ok())
+}
+
+/// A day that comes back every month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MonthDay {
+    /// Day 1 to 31; a shorter month ends earlier.
+    On(i8),
+    /// The last day.
+    Last,
+}
+
+impl MonthDay {
+    /// A day of the month by number.
+    #[must_use]
+    pub fn new(day: i64) -> Option<Self> {
+        i8::try_from(day).ok().filter(|d| (1..=31).contains(d)).map(Self::On)
+    }
+
+    /// This day in the month of a date.
+    #[must_use]
+    pub fn within(self, month: Date) -> Date {
+        let last = month.last_of_month();
+        match self {
+            Self::On(day) => Date::new(month.year(), month.month(), day).unwrap_or(last),
+            Self::Last => last,
+        }
+    }
+}
+
 impl Date {
     /// As one writes it in Dutch: `7 april 2026`.
     #[must_use]
     pub fn written(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "januari",
-            "februari",
-            "maart",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "augustus",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ];
-        let month = usize::try_from(self.month()).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)).unwrap_or(&"?");
-        format!("{} {month} {}", self.day(), self.year())
+        format!("{} {} {}", self.day(), month_name(self.month()), self.year())
     }
 }
 

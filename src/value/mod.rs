@@ -5,7 +5,7 @@ mod exact;
 mod format;
 mod unit;
 
-pub use date::{Date, Length, Period};
+pub use date::{Date, Length, MonthDay, Period, month_name, month_number};
 pub use exact::{Exact, Rounding};
 pub use format::{decimal, dutch_length, dutch_money, dutch_number, dutch_percent, dutch_value};
 pub use unit::{ADDRESS, Base, Clock, PERSON, Type, Unit};

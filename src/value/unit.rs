@@ -1,5 +1,6 @@
 //! Units and types. `€ per maand` and `€ per jaar` are different types; nothing converts silently.
 
+use super::Exact;
 use std::fmt;
 use std::sync::Arc;
 
@@ -122,6 +123,16 @@ impl Unit {
         let mut found = Base::ALL.into_iter().zip(self.time).filter(|(_, e)| *e != 0);
         match (found.next(), found.next()) {
             (Some((base, -1)), None) => Some(base),
+            _ => None,
+        }
+    }
+
+    /// An amount in this unit, per month; `None` for what is not per month or year.
+    #[must_use]
+    pub fn per_month(self, amount: Exact) -> Option<Exact> {
+        match self.base() {
+            Some(Base::Month) => Some(amount),
+            Some(Base::Year) => amount.over(Exact::int(12)),
             _ => None,
         }
     }

@@ -8,49 +8,13 @@ use super::statement::{Builder, known_organ};
 use super::target_of;
 use crate::diagnostic::{Diagnostic, code};
 use crate::law::{Rank, Target};
-use crate::syntax::ast::{self, CitationKind, Clause, ClauseKind, Compare, ExprKind, Name};
+use crate::syntax::ast::{self, CitationKind, Clause, ClauseKind, Compare, ExprKind, Name, PayRule, PayTime};
 use crate::text::{Place, Span};
-use crate::value::{Type, Unit, Value};
+use crate::value::{Base, Type, Unit, Value};
 
 impl<'a> Builder<'a> {
-    /// Citations as targets. Those that must hit something are checked.
     pub(super) fn targets(&mut self, all: &[ast::Citation], must_hit: bool) -> Option<Vec<Target>> {
-        let mut out = Vec::new();
-        for citation in all {
-            let target = match &citation.kind {
-                CitationKind::Ecli(ecli) => Target::Case(ecli.clone()),
-                CitationKind::ThisRegulation => Target::Regulation(self.env.cx.law.clone()),
-                CitationKind::EveryOf(rank) => match Rank::parse(&rank.node) {
-                    Some(rank) => Target::EveryOf(rank),
-                    None => return self.env.fail(unknown_rank(self.env.cx, rank)),
-                },
-                CitationKind::Regulation(law) => {
-                    self.env.known_law(law, citation.span)?;
-                    Target::Regulation(law.clone())
-                }
-                CitationKind::Place { law, place } => {
-                    if let Some(law) = law {
-                        self.env.known_law(law, citation.span)?;
-                    }
-                    target_of(law.as_ref().unwrap_or(&self.env.cx.law), place)
-                }
-            };
-            if !self.env.scope.reaches(&target) {
-                let (code, severity) = if must_hit { (code::HITS_NOTHING, true) } else { (code::NO_SUCH_PLACE, false) };
-                let title = format!("{target} is niet gecodeerd");
-                let make = if severity { Diagnostic::error } else { Diagnostic::warning };
-                self.env.out.push(
-                    make(code, self.env.at(citation.span), title)
-                        .why("Een uitzondering op of afwijking van iets dat er niet is, doet niets.")
-                        .help("Controleer het nummer, of codeer de bepaling eerst."),
-                );
-                if must_hit {
-                    return None;
-                }
-            }
-            out.push(target);
-        }
-        Some(out)
+        self.env.targets(all, must_hit)
     }
 
     /// Lowers the shared clauses around a body that needs no expressions.
@@ -167,6 +131,46 @@ fn idle(cx: &Context, name: &Name) -> Diagnostic {
 }
 
 impl Env<'_> {
+    /// Citations as targets. Those that must hit something are checked.
+    pub(super) fn targets(&mut self, all: &[ast::Citation], must_hit: bool) -> Option<Vec<Target>> {
+        let mut out = Vec::new();
+        for citation in all {
+            let target = match &citation.kind {
+                CitationKind::Ecli(ecli) => Target::Case(ecli.clone()),
+                CitationKind::ThisRegulation => Target::Regulation(self.cx.law.clone()),
+                CitationKind::EveryOf(rank) => match Rank::parse(&rank.node) {
+                    Some(rank) => Target::EveryOf(rank),
+                    None => return self.fail(unknown_rank(self.cx, rank)),
+                },
+                CitationKind::Regulation(law) => {
+                    self.known_law(law, citation.span)?;
+                    Target::Regulation(law.clone())
+                }
+                CitationKind::Place { law, place } => {
+                    if let Some(law) = law {
+                        self.known_law(law, citation.span)?;
+                    }
+                    target_of(law.as_ref().unwrap_or(&self.cx.law), place)
+                }
+            };
+            if !self.scope.reaches(&target) {
+                let (code, severity) = if must_hit { (code::HITS_NOTHING, true) } else { (code::NO_SUCH_PLACE, false) };
+                let title = format!("{target} is niet gecodeerd");
+                let make = if severity { Diagnostic::error } else { Diagnostic::warning };
+                self.out.push(
+                    make(code, self.at(citation.span), title)
+                        .why("Een uitzondering op of afwijking van iets dat er niet is, doet niets.")
+                        .help("Controleer het nummer, of codeer de bepaling eerst."),
+                );
+                if must_hit {
+                    return None;
+                }
+            }
+            out.push(target);
+        }
+        Some(out)
+    }
+
     /// An amount of money, with or without a base of time.
     pub(super) fn money(&mut self, e: &ast::Expr) -> Option<Payment<Sym>> {
         let got = self.expr(e)?;
@@ -208,10 +212,34 @@ impl Env<'_> {
                 ClauseKind::Performance(text) => out.performance = Some(text.joined()),
                 ClauseKind::Starts(e) => out.starts = Some(self.typed(e, &Type::Date)?),
                 ClauseKind::Ends(e) => out.ends = Some(self.typed(e, &Type::Date)?),
+                ClauseKind::PaidOut(rule, by) => {
+                    let by = match by {
+                        Some(place) => self.targets(std::slice::from_ref(place), false)?.pop(),
+                        None => None,
+                    };
+                    out.paid = Some((*rule, by));
+                    self.payable(rule, out.amount.as_ref(), clause.span)?;
+                }
                 _ => {}
             }
         }
         Some(out)
+    }
+
+    /// A payment per month needs an amount per month, one per quarter an amount for that quarter.
+    fn payable(&mut self, rule: &PayRule, amount: Option<&Payment<Sym>>, span: Span) -> Option<()> {
+        let (unit, wanted) = match rule.when {
+            PayTime::Month(..) => (Unit::EURO.per(Base::Month), "€ per maand"),
+            PayTime::Quarter(_) => (Unit::EURO, "€ over het kwartaal, zonder `per`"),
+        };
+        if amount.is_some_and(|a| a.unit == unit) {
+            return Some(());
+        }
+        self.fail(
+            Diagnostic::error(code::UNITS, self.at(span), "Deze uitbetaling past niet bij de `hoogte` van het recht")
+                .why("Zonder passend bedrag is niet te zeggen wat er die keer binnenkomt.")
+                .help(format!("Bij deze uitbetaling hoort een `hoogte` in {wanted}.")),
+        )
     }
 
     /// The measure of `voor zover`.

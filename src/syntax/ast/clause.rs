@@ -1,6 +1,6 @@
 //! Clauses.
 
-use super::{Binder, Bound, Citation, Expr, Head, Literal, Name, QName, Text};
+use super::{Binder, Bound, Citation, Expr, Head, Literal, Name, PayRule, QName, Text};
 use crate::text::{Span, Spanned};
 
 /// A clause.
@@ -138,6 +138,8 @@ pub enum ClauseKind {
     Starts(Expr),
     /// `einde …`
     Ends(Expr),
+    /// `uitbetaling … volgens artikel …`
+    PaidOut(PayRule, Option<Citation>),
     /// `bewijs "…"`
     Proof(Text),
     /// `toetsing …`

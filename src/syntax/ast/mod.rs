@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 mod clause;
 mod expr;
+mod payment;
 mod statement;
 
 pub use clause::{Clause, ClauseKind, Effect, Flow, Manner, WhileEmpty};
@@ -16,6 +17,7 @@ pub use expr::{
     Arg, Compare, Expr, ExprKind, Link, ListKind, Negation, Operator, PeriodExpr, Point, Precision, PredicateForm,
     Quantity, Range,
 };
+pub use payment::{PayMonth, PayRule, PayTime};
 pub use statement::{
     Act, Adjustment, AmountRow, Binder, Bound, Cell, Column, ColumnKind, Head, HeadForm, Literal, Param, Party,
     PeriodRef, Statement, StatementKind, TypeRef,

@@ -1,13 +1,16 @@
 //! Clauses of statements.
 
 use super::super::Rule;
-use super::super::ast::{Bound, Clause, ClauseKind, Effect, Flow, Manner, WhileEmpty};
-use super::citation::citations;
+use super::super::ast::{
+    Bound, Clause, ClauseKind, Effect, Flow, Literal, Manner, PayMonth, PayRule, PayTime, WhileEmpty,
+};
+use super::citation::{citation, citations};
 use super::expr::{bound, expr};
-use super::literal::length;
+use super::literal::{count, length, number};
 use super::statement::{binder, head};
-use super::{Built, Kids, Pest, kids, name, qname, qnames, span_of, text};
+use super::{Built, Fault, Gap, Kids, Pest, kids, name, qname, qnames, span_of, text};
 use crate::text::Spanned;
+use crate::value::{Exact, Length, MonthDay, month_number};
 
 pub(super) fn clause(pair: Pest<'_>) -> Built<Clause> {
     let span = span_of(&pair);
@@ -45,6 +48,7 @@ pub(super) fn clause(pair: Pest<'_>) -> Built<Clause> {
         Rule::c_prestatie => ClauseKind::Performance(text(inner.one()?)),
         Rule::c_ingang => ClauseKind::Starts(expr(inner.one()?)?),
         Rule::c_einde => ClauseKind::Ends(expr(inner.one()?)?),
+        Rule::c_uitbetaling => paid_out(inner)?,
         Rule::c_bewijs => ClauseKind::Proof(text(inner.one()?)),
         Rule::c_toetsing => ClauseKind::Review(name(&inner.take(Rule::naam)?)),
         Rule::c_gevolg => effect(inner)?,
@@ -111,6 +115,60 @@ pub(super) fn clause(pair: Pest<'_>) -> Built<Clause> {
         _ => return inner.gap(),
     };
     Ok(Clause { kind, span })
+}
+
+fn paid_out(mut inner: Kids<'_>) -> Built<ClauseKind> {
+    let when = pay_time(inner.one()?)?;
+    let later = match inner.maybe(Rule::deel_later) {
+        Some(part) => Some(later(part)?),
+        None => None,
+    };
+    let by = match inner.maybe(Rule::verwijzing) {
+        Some(place) => Some(citation(place)?),
+        None => None,
+    };
+    Ok(ClauseKind::PaidOut(PayRule { when, later }, by))
+}
+
+fn pay_time(pair: Pest<'_>) -> Built<PayTime> {
+    let (rule, mut inner) = (pair.as_rule(), kids(pair));
+    if rule == Rule::na_kwartaal {
+        let written = inner.take(Rule::duur)?;
+        let at = span_of(&written);
+        return match length(written)? {
+            Literal::Length(Length::Months(n), _) if (1..=12).contains(&n) => Ok(PayTime::Quarter(n)),
+            _ => Err(Gap { span: at, fault: Fault::Payment }),
+        };
+    }
+    let last = inner.word(Rule::k_op_de_laatste_dag);
+    let day = match inner.maybe(Rule::getal) {
+        Some(n) => {
+            let day = count(&n)?;
+            let day = MonthDay::new(i64::from(day));
+            Some(day.ok_or_else(|| Gap { span: span_of(&n), fault: Fault::Payment })?)
+        }
+        None => last.then_some(MonthDay::Last),
+    };
+    let mut month = PayMonth::Same;
+    while let Some(word) = inner.any_word() {
+        month = match word {
+            Rule::k_ervoor => PayMonth::Before,
+            Rule::k_erna => PayMonth::After,
+            _ => month,
+        };
+    }
+    Ok(PayTime::Month(month, day))
+}
+
+/// `waarvan 5 % in juni`
+fn later(pair: Pest<'_>) -> Built<(Exact, i8)> {
+    let mut inner = kids(pair);
+    let (part, month) = (inner.take(Rule::procent)?, inner.take(Rule::maandnaam)?);
+    let gap = |p: &Pest<'_>| Gap { span: span_of(p), fault: Fault::Payment };
+    let percent = number(&kids(part.clone()).take(Rule::procentgetal)?)?;
+    let fraction = percent.over(Exact::int(100)).filter(|f| *f > Exact::ZERO && *f < Exact::ONE);
+    let fraction = fraction.ok_or_else(|| gap(&part))?;
+    Ok((fraction, month_number(month.as_str()).ok_or_else(|| gap(&month))?))
 }
 
 fn manner(mut inner: Kids<'_>) -> Built<ClauseKind> {

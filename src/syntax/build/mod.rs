@@ -49,6 +49,8 @@ pub(super) enum Fault {
     Date,
     /// A number too large to be exact.
     Number,
+    /// A payment that fits no calendar.
+    Payment,
 }
 
 pub(super) type Built<T> = Result<T, Gap>;
