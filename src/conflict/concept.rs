@@ -43,7 +43,8 @@ struct Answered {
 }
 
 fn pair(desk: &Desk<'_>, ev: &mut Evaluator<'_>, concepts: &[SymId], both: (Entity, Entity)) -> Option<Finding> {
-    let all: Vec<Answered> = concepts.iter().filter_map(|c| says(desk, ev, *c, both)).collect();
+    let all: Vec<Answered> =
+        concepts.iter().filter(|c| matters(desk, **c, both)).filter_map(|c| says(desk, ev, *c, both)).collect();
     if !all.iter().any(|s| s.holds) || all.iter().all(|s| s.holds) {
         return None;
     }
@@ -56,6 +57,13 @@ fn pair(desk: &Desk<'_>, ev: &mut Evaluator<'_>, concepts: &[SymId], both: (Enti
     let side = |s: Answered| Side { rules: s.rules, says: Says::Qualifies(s.concept, s.about, s.holds) };
     let sides = all.into_iter().map(side).collect();
     Some(Finding::new(Code::B04, Severity::Serious, sides, Effect::Differs(changed), touches))
+}
+
+/// Whether a right of one of the two looks at the concept. What a pension for the old says of two young people does not
+/// matter to them.
+fn matters(desk: &Desk<'_>, concept: SymId, (a, b): (Entity, Entity)) -> bool {
+    let of = desk.assessment.outcomes.iter().filter(|o| o.holder == a || o.holder == b || o.jointly.contains(&a));
+    of.flat_map(|o| &o.derivation.nodes).any(|n| n.what == concept)
 }
 
 /// What a concept says about two persons, in either order; `None` when it is open.
