@@ -61,7 +61,11 @@ impl Reader<'_> {
             if signature.form == Form::Right {
                 let subject = self.subject(item);
                 return match direction {
-                    Some(false) => self.misshapen(item, "Een recht komt altijd binnen", "Schrijf `richting = \"in\"`, of laat het weg."),
+                    Some(false) => self.misshapen(
+                        item,
+                        "Een recht komt altijd binnen",
+                        "Schrijf `richting = \"in\"`, of laat het weg.",
+                    ),
                     _ => Some((PaidFor::Right(id), Some(about), subject, true)),
                 };
             }
@@ -173,11 +177,9 @@ impl Reader<'_> {
             ),
             Some(Base::Month | Base::Year) => Some(()),
             None if !often => Some(()),
-            _ => self.misshapen(
-                item,
-                "Dit feit is een bedrag ineens",
-                "Schrijf `elke = \"eenmalig\"` met een `datum`.",
-            ),
+            _ => {
+                self.misshapen(item, "Dit feit is een bedrag ineens", "Schrijf `elke = \"eenmalig\"` met een `datum`.")
+            }
         }
     }
 
@@ -239,7 +241,8 @@ impl Reader<'_> {
 
     fn weekly(&mut self, item: &Node) -> Option<Every> {
         if let Some(node) = item.get("dag").or_else(|| item.get("datum")) {
-            let help = "Schrijf met `van` de eerste dag, zoals `van = 2026-03-06`; daarna komt elke zeven dagen een betaling.";
+            let help =
+                "Schrijf met `van` de eerste dag, zoals `van = 2026-03-06`; daarna komt elke zeven dagen een betaling.";
             return self.misshapen(node, "Bij een betaling per week hoort geen `dag` of `datum`", help);
         }
         let node = self.need(item, "van")?;
@@ -248,7 +251,11 @@ impl Reader<'_> {
 
     fn once(&mut self, item: &Node) -> Option<Every> {
         if let Some(node) = item.get("dag") {
-            return self.misshapen(node, "Bij een betaling die één keer komt, hoort geen `dag`", "Schrijf `datum = 2026-03-12`.");
+            return self.misshapen(
+                node,
+                "Bij een betaling die één keer komt, hoort geen `dag`",
+                "Schrijf `datum = 2026-03-12`.",
+            );
         }
         let node = self.need(item, "datum")?;
         let date: Date = self.date(node)?;

@@ -163,7 +163,13 @@ impl Reader<'_> {
     }
 
     /// A symbol written `Wet.naam`.
-    pub(super) fn symbol(&mut self, written: &str, place: &Place, what: &str, fits: impl Fn(&Signature) -> bool) -> Option<SymId> {
+    pub(super) fn symbol(
+        &mut self,
+        written: &str,
+        place: &Place,
+        what: &str,
+        fits: impl Fn(&Signature) -> bool,
+    ) -> Option<SymId> {
         let found = self.program.find(written).filter(|id| self.program.signature(*id).is_some_and(&fits));
         if found.is_some() {
             return found;

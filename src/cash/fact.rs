@@ -212,9 +212,9 @@ impl Desk<'_> {
                 PaidFor::Fact(what) => Source::Fact(*what),
                 PaidFor::Own(..) => continue,
             };
-            let here = p.about.is_none_or(|e| {
-                self.people.contains(&e) || self.case.member(e).is_some_and(|m| &*m.sort != PERSON)
-            });
+            let here = p
+                .about
+                .is_none_or(|e| self.people.contains(&e) || self.case.member(e).is_some_and(|m| &*m.sort != PERSON));
             if here {
                 self.leave(Some(source), p.about, Why::Idle);
             }

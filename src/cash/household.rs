@@ -21,8 +21,7 @@ pub(super) fn people(program: &Program, case: &Case, date: Date, wanted: &[Entit
         _ => None,
     };
     let elsewhere = |who: Entity| {
-        let both: Vec<bool> =
-            addresses.iter().filter_map(|a| Some(known(who, *a)? == known(first, *a)?)).collect();
+        let both: Vec<bool> = addresses.iter().filter_map(|a| Some(known(who, *a)? == known(first, *a)?)).collect();
         !both.is_empty() && !both.contains(&true)
     };
     all.into_iter().filter(|p| !elsewhere(*p)).collect()

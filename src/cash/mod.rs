@@ -250,11 +250,8 @@ pub fn calendar(program: &Program, case: &Case, settings: &Settings, question: &
     let all: Vec<&Flow> = flows.iter().collect();
     let granted: Vec<&Flow> = flows.iter().filter(|f| f.standing != Standing::ByRule).collect();
     let outlook = outlook::outlook(&all, question.begin, period)?;
-    let without = if granted.len() < all.len() {
-        Some(outlook::outlook(&granted, question.begin, period)?)
-    } else {
-        None
-    };
+    let without =
+        if granted.len() < all.len() { Some(outlook::outlook(&granted, question.begin, period)?) } else { None };
     let months = outlook::months(&all, question.begin, period)?;
     Some(Calendar { period, begin: question.begin, people, flows, outlook, granted: without, months, left })
 }

@@ -237,7 +237,8 @@ impl Desk<'_> {
         }
         let Some(due) = self.due(o, self.settings.date) else { return Some(()) };
         let source = Source::Right(o.right, o.subject);
-        let own = self.payments(o).into_iter().filter(|(_, p)| matches!(p.every, Every::Once(_) | Every::Months(12, _)));
+        let own =
+            self.payments(o).into_iter().filter(|(_, p)| matches!(p.every, Every::Once(_) | Every::Months(12, _)));
         let own: Vec<(usize, Payment)> = own.collect();
         for (at, p) in &own {
             self.used.insert(*at);

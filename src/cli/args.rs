@@ -280,7 +280,8 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn month(text: &str) -> Result<Date, String> {
-    Date::parse(&format!("{text}-01")).ok_or_else(|| format!("`{text}` is geen maand; schrijf `jjjj-mm`, zoals `2026-03`"))
+    Date::parse(&format!("{text}-01"))
+        .ok_or_else(|| format!("`{text}` is geen maand; schrijf `jjjj-mm`, zoals `2026-03`"))
 }
 
 fn months(text: &str) -> Result<i32, String> {

@@ -6,8 +6,8 @@ use super::frame::Frame;
 use super::outcome::{Reason, Tri, Val};
 use super::questions::parameters;
 use super::term::deadline;
-use crate::ir::{CountsAs, Program, RuleId};
 use crate::ir::rule::Body;
+use crate::ir::{CountsAs, Program, RuleId};
 use crate::value::{Date, Entity, Exact, Value};
 
 /// A duty or prohibition.

@@ -98,7 +98,11 @@ fn headline(o: &Outlook, begin: Exact) -> Vec<String> {
             vec![format!("Tekort in bedrag: {}, dus {} te weinig.", sums(o), lacking(o)), below(o), lowest(o)]
         }
         Shortage::Rhythm => {
-            vec![format!("Tekort door het ritme: {}. Dat is genoeg, maar het komt niet op tijd.", sums(o)), below(o), lowest(o)]
+            vec![
+                format!("Tekort door het ritme: {}. Dat is genoeg, maar het komt niet op tijd.", sums(o)),
+                below(o),
+                lowest(o),
+            ]
         }
         Shortage::PerhapsRhythm => vec![
             format!(
@@ -246,12 +250,16 @@ impl Showing<'_> {
                 first.written(),
                 last.written()
             ),
-            Why::NoDay(amount) => format!("{} ineens of per jaar, en de dag is niet bekend; zet die onder `[[betalingen]]`", euros(*amount)),
+            Why::NoDay(amount) => format!(
+                "{} ineens of per jaar, en de dag is niet bekend; zet die onder `[[betalingen]]`",
+                euros(*amount)
+            ),
             Why::NoPart(_) => {
                 "staat in de casus, maar de regels zeggen niet dat dit geld binnenkomt of eruit gaat".to_owned()
             }
             Why::Idle => {
-                "staat onder `[[betalingen]]`, maar er is dan niets te betalen, of het komt in een ander ritme".to_owned()
+                "staat onder `[[betalingen]]`, maar er is dan niets te betalen, of het komt in een ander ritme"
+                    .to_owned()
             }
             Why::Elsewhere => "niet op het adres van de aanvrager, of niet gekozen".to_owned(),
         }

@@ -188,11 +188,8 @@ fn ticks(out: &mut String, scale: &Scale) {
         let shown = if one_month { n % every == 0 } else { date.day() == 1 && !months };
         if shown {
             let x = scale.x(n);
-            let label = if one_month {
-                date.day().to_string()
-            } else {
-                format!("{} {}", short(date.month()), date.year())
-            };
+            let label =
+                if one_month { date.day().to_string() } else { format!("{} {}", short(date.month()), date.year()) };
             let anchor = if one_month { "middle" } else { "start" };
             let _ = writeln!(
                 out,

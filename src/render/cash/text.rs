@@ -134,7 +134,8 @@ pub fn cash_text(view: &CashView, options: Options) -> String {
     let mut kern = view.kern.iter();
     let lines = |out: &mut String, text: &str, indent: &str| {
         for (i, line) in wrap(text, options.width.saturating_sub(4).max(40)).into_iter().enumerate() {
-            let _ = writeln!(out, "{}{line}", if i == 0 { indent.to_owned() } else { " ".repeat(indent.chars().count()) });
+            let _ =
+                writeln!(out, "{}{line}", if i == 0 { indent.to_owned() } else { " ".repeat(indent.chars().count()) });
         }
     };
     if let Some(first) = kern.next() {
