@@ -382,7 +382,16 @@ fn cash() {
         ("ritme", vec!["kas", many, "--begin", "€ 150"]),
         (
             "bedrag_alias_md",
-            vec!["cash", "examples/casussen/veel_stromen_tekort.toml", "--maanden", "2", "--formaat", "md"],
+            vec![
+                "cash",
+                "examples/casussen/veel_stromen_tekort.toml",
+                "--maand",
+                "2026-05",
+                "--maanden",
+                "2",
+                "--formaat",
+                "md",
+            ],
         ),
         ("svg", vec!["kas", many, "--maand", "2026-04", "--formaat", "svg"]),
         ("beslag_json", vec!["kas", "examples/casussen/beslag_zonder_adres.toml", "--formaat", "json"]),

@@ -309,6 +309,9 @@ fn what_is_taken_from_income_moves_with_it() {
     let (found, _) = kas(&text, "2026-03-01", 1, "0");
     let taken: Vec<&Flow> = found.flows.iter().filter(|f| f.day == DayFrom::Income).collect();
     assert_eq!(taken.iter().map(|f| f.window()).collect::<Vec<_>>(), [(d("2026-03-24"), d("2026-03-24"))]);
+    // More than the income cannot be taken from it; then the day is not known.
+    let more = text.replace("beslag = \"€ 200", "beslag = \"€ 701");
+    assert!(kas(&more, "2026-03-01", 1, "0").0.flows.iter().all(|f| f.day != DayFrom::Income));
     // Without any income there is no day to move to.
     let (found, _) = kas("[personen.aanvrager]\nbeslag = \"€ 200 per maand\"\n", "2026-03-01", 1, "0");
     assert_eq!(found.flows[0].window(), (d("2026-03-01"), d("2026-03-31")));
@@ -333,6 +336,21 @@ fn days_of_short_months_weeks_quarters_and_years() {
     assert_eq!(days("elke = \"jaar\"\ndag = 9\nvan = 2025-05-01", "2026-01-01", 12), ["2026-05-09"]);
     assert_eq!(days("elke = \"eenmalig\"\ndatum = 2026-03-12", "2026-03-01", 1), ["2026-03-12"]);
     assert_eq!(days("elke = \"eenmalig\"\ndatum = 2026-04-12", "2026-03-01", 1), [] as [&str; 0]);
+}
+
+#[test]
+fn a_yearly_income_cannot_be_put_on_a_day() {
+    let text = |fact: &str| {
+        format!(
+            "[personen.aanvrager]\n[[betalingen]]\nwat = \"{fact}\"\npersoon = \"aanvrager\"\nrichting = \"in\"\ndag = 3\n"
+        )
+    };
+    let titles = |fact: &str| -> Vec<String> {
+        let root = parse_toml(&"casus.toml".into(), &text(fact)).unwrap();
+        read(&PROGRAM, &root).diagnostics.iter().map(|d| d.title.to_string()).collect()
+    };
+    assert_eq!(titles("jaarloon"), ["Een inkomen per jaar wordt niet op een dag betaald"]);
+    assert_eq!(titles("loon"), [] as [&str; 0]);
 }
 
 #[test]
@@ -401,7 +419,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn flows_add_up_whatever_the_days(h in household(), begin in -500_i64..2_000, months in 1_i32..5, month in 1_u8..13) {
