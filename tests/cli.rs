@@ -402,6 +402,7 @@ fn schemas() {
         &["beoordeel", "casussen/compleet.toml", "--formaat", "json"][..],
         &["graaf", "--formaat", "json"],
         &["verweven", "casussen/compleet.toml", "--formaat", "json"],
+        &["kas", "casussen/compleet.toml", "--formaat", "json"],
     ] {
         let schema = json(&["schema", arguments[0]]);
         let outcome = json(arguments);
@@ -492,6 +493,47 @@ fn route() {
         let mut command = kanwel_in(root, &["route", "-", "--doel", "Pw.algemene_bijstand"]);
         assert_cmd_snapshot!("route_nee_bewijs", command.pass_stdin(case));
     });
+}
+
+/// Money through the month on the cases that ship, under the rules that ship.
+#[test]
+fn cash() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let many = "examples/casussen/veel_stromen.toml";
+    for (name, arguments) in [
+        ("ritme", vec!["kas", many, "--begin", "€ 150"]),
+        (
+            "bedrag_alias_md",
+            vec![
+                "cash",
+                "examples/casussen/veel_stromen_tekort.toml",
+                "--maand",
+                "2026-05",
+                "--maanden",
+                "2",
+                "--formaat",
+                "md",
+            ],
+        ),
+        ("svg", vec!["kas", many, "--maand", "2026-04", "--formaat", "svg"]),
+        ("beslag_json", vec!["kas", "examples/casussen/beslag_zonder_adres.toml", "--formaat", "json"]),
+        (
+            "verder_dan_de_bedragen",
+            vec!["kas", "examples/casussen/student_mbo.toml", "--maand", "2026-11", "--maanden", "3"],
+        ),
+        (
+            "persoon",
+            vec!["kas", "examples/casussen/mantelzorg_samenwonen.toml", "--persoon", "vriendin", "--begin", "-20"],
+        ),
+        ("onbekende_persoon", vec!["kas", many, "--persoon", "aanvrger"]),
+        ("te_veel_maanden", vec!["kas", many, "--maanden", "25"]),
+        ("geen_maand", vec!["kas", many, "--maand", "maart"]),
+        ("geen_bedrag", vec!["kas", many, "--begin", "veel"]),
+    ] {
+        insta::with_settings!({filters => vec![("[0-9a-f]{12}", "[regelversie]")]}, {
+            assert_cmd_snapshot!(format!("kas_{name}"), kanwel_in(root, &arguments));
+        });
+    }
 }
 
 /// A reader that has seen enough closes the pipe; that is no error, whatever is still to be written.

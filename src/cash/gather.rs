@@ -5,7 +5,7 @@ use super::{DayFrom, Flow, Left, Source, Why};
 use crate::case::Case;
 use crate::eval::{Evaluator, Outcome, Settings, assess};
 use crate::ir::{Program, SymId};
-use crate::value::{Date, Entity, PERSON, Period};
+use crate::value::{Date, Entity, Exact, PERSON, Period};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -105,21 +105,33 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// What is taken from income comes on the day of some income of that person: not before the first, not after the
-    /// last.
+    /// What is taken from a person's income comes off on the day of some income of that person: not before the first,
+    /// not after the last. More than there is income cannot come off it, and then any day of the month is possible.
     fn move_with_income(&mut self) {
-        for at in std::mem::take(&mut self.taken) {
-            let Some(taken) = self.flows.get(at).cloned() else { continue };
-            let month = Period::month_of(taken.worst);
-            let whose = |f: &&Flow| f.about == taken.about || taken.about.is_some_and(|p| f.jointly.contains(&p));
-            let income = self.flows.iter().filter(|f| f.incoming && month.contains(f.worst)).filter(whose);
-            let days: Vec<(Date, Date)> = income.map(|f| (f.worst, f.best)).collect();
-            let first = days.iter().map(|(worst, _)| *worst).min();
-            let last = days.iter().map(|(_, best)| *best).max();
-            if let (Some(worst), Some(best), Some(flow)) = (first, last, self.flows.get_mut(at)) {
+        let taken = std::mem::take(&mut self.taken);
+        let moved: Vec<(usize, Date, Date)> = taken
+            .iter()
+            .filter_map(|at| self.with_income(*at, &taken).map(|(worst, best)| (*at, worst, best)))
+            .collect();
+        for (at, worst, best) in moved {
+            if let Some(flow) = self.flows.get_mut(at) {
                 (flow.worst, flow.best, flow.day) = (worst, best, DayFrom::Income);
             }
         }
+    }
+
+    /// The worst and the best day for something that is taken from income.
+    fn with_income(&self, at: usize, taken: &[usize]) -> Option<(Date, Date)> {
+        let flow = self.flows.get(at)?;
+        let month = Period::month_of(flow.worst);
+        let same = |f: &&Flow| f.about == flow.about && month.contains(f.worst);
+        let sum = |sum: Exact, f: &Flow| sum.plus(f.amount);
+        let income: Vec<&Flow> = self.flows.iter().filter(|f| f.incoming).filter(same).collect();
+        let off = taken.iter().filter_map(|i| self.flows.get(*i)).filter(same).try_fold(Exact::ZERO, sum)?;
+        let enough = income.iter().copied().try_fold(Exact::ZERO, sum)? >= off;
+        let first = income.iter().map(|f| f.worst).min()?;
+        let last = income.iter().map(|f| f.best).max()?;
+        enough.then_some((first, last))
     }
 }
 

@@ -528,10 +528,15 @@ fn months(text: &str) -> Result<i32, String> {
 }
 
 fn euros(text: &str) -> Result<Exact, String> {
-    match parse_literal(text) {
-        Some(Literal::Money(n, per)) if per.is_empty() => Ok(n),
-        Some(Literal::Number(n)) => Ok(n),
-        _ => Err(format!("`{text}` is geen bedrag; schrijf `\"€ 120\"` of `\"€ -45,50\"`")),
+    let (below, rest) = text.trim().strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let amount = match parse_literal(rest) {
+        Some(Literal::Money(n, per)) if per.is_empty() => Some(n),
+        Some(Literal::Number(n)) => Some(n),
+        _ => None,
+    };
+    match amount.and_then(|n| if below { Exact::ZERO.minus(n) } else { Some(n) }) {
+        Some(n) => Ok(n),
+        None => Err(format!("`{text}` is geen bedrag; schrijf `\"€ 120\"` of `\"€ -45,50\"`")),
     }
 }
 

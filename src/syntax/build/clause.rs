@@ -140,23 +140,19 @@ fn pay_time(pair: Pest<'_>) -> Built<PayTime> {
             _ => Err(Gap { span: at, fault: Fault::Payment }),
         };
     }
-    let last = inner.word(Rule::k_op_de_laatste_dag);
+    let last = inner.maybe(Rule::laatste_dag).is_some();
     let day = match inner.maybe(Rule::getal) {
         Some(n) => {
-            let day = count(&n)?;
-            let day = MonthDay::new(i64::from(day));
+            let day = MonthDay::new(i64::from(count(&n)?));
             Some(day.ok_or_else(|| Gap { span: span_of(&n), fault: Fault::Payment })?)
         }
         None => last.then_some(MonthDay::Last),
     };
-    let mut month = PayMonth::Same;
-    while let Some(word) = inner.any_word() {
-        month = match word {
-            Rule::k_ervoor => PayMonth::Before,
-            Rule::k_erna => PayMonth::After,
-            _ => month,
-        };
-    }
+    let month = match inner.take(Rule::betaalmaand)?.as_str() {
+        "ervoor" => PayMonth::Before,
+        "erna" => PayMonth::After,
+        _ => PayMonth::Same,
+    };
     Ok(PayTime::Month(month, day))
 }
 

@@ -140,6 +140,7 @@ fn expectation(rule: Rule) -> Option<String> {
         Rule::datum => "een datum".to_owned(),
         Rule::deelnemer => "bijvoorbeeld `persoon P`".to_owned(),
         Rule::plaats | Rule::verwijzing | Rule::verwijzingen => "een verwijzing zoals `artikel 3 lid 2`".to_owned(),
+        Rule::betaaldag | Rule::na_kwartaal => "een moment, zoals `in de maand zelf`".to_owned(),
         Rule::wetcode => "de code van een wet, zoals `Pw`".to_owned(),
         _ => format!("`{}`", keyword(rule)?),
     })
