@@ -44,7 +44,7 @@ fn search(case: &Case, settings: &Settings, goals: &[Goal], steps: usize, tries:
 
 /// The one goal on a right of which the case heard a refusal, or that is named.
 fn goal(program: &Program, case: &Case, right: &str) -> Goal {
-    let all = Goal::on(program, case, program.find(right).unwrap(), case.entity("aanvrager"), None);
+    let all = Goal::on(program, case, program.find(right).unwrap(), case.entity("aanvrager"), case.entity("pension"));
     assert_eq!(all.len(), 1, "{all:?}");
     all[0].clone()
 }
@@ -86,7 +86,8 @@ fn every_route_of_every_example_replays_and_is_minimal() {
 #[test]
 fn the_same_case_gives_the_same_routes() {
     let (case, settings) = example("student_zonder_wsf.toml", |t| t);
-    let goals: Vec<Goal> = wanted(&REAL, &case, &settings).into_iter().take(1).collect();
+    let open = |g: &Goal| !standings(&REAL, &case, &settings, std::slice::from_ref(g)).iter().all(|s| s.met);
+    let goals: Vec<Goal> = wanted(&REAL, &case, &settings).into_iter().filter(open).take(1).collect();
     let once = search(&case, &settings, &goals, 2, 60);
     assert_eq!(once, search(&case, &settings, &goals, 2, 60));
     assert!(!once.routes.is_empty());

@@ -5,7 +5,7 @@
 //! anew: only a difference that costs the household a right or an amount is a finding.
 
 use super::{About, Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
-use crate::eval::{Found, Outcome, Settings, Verdict, assess};
+use crate::eval::{Evaluator, Found, Outcome, Settings, Verdict, assess};
 use crate::ir::{CountsAs, RuleId, SymId};
 use crate::value::{Base, Entity, Exact, PERSON};
 
@@ -23,10 +23,12 @@ pub struct Changed {
 pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     let people: Vec<Entity> = desk.case.of_sort(PERSON).collect();
     let concepts = desk.counting(CountsAs::Partner);
+    // One evaluator for all pairs: what they share is worked out once.
+    let mut ev = desk.evaluator().with_trace();
     let mut out = Vec::new();
     for (i, a) in people.iter().enumerate() {
         for b in people.iter().skip(i + 1) {
-            out.extend(pair(desk, &concepts, *a, *b));
+            out.extend(pair(desk, &mut ev, &concepts, (*a, *b)));
         }
     }
     out
@@ -40,8 +42,9 @@ struct Answered {
     rules: Vec<RuleId>,
 }
 
-fn pair(desk: &Desk<'_>, concepts: &[SymId], a: Entity, b: Entity) -> Option<Finding> {
-    let all: Vec<Answered> = concepts.iter().filter_map(|c| says(desk, *c, a, b)).collect();
+fn pair(desk: &Desk<'_>, ev: &mut Evaluator<'_>, concepts: &[SymId], both: (Entity, Entity)) -> Option<Finding> {
+    let all: Vec<Answered> =
+        concepts.iter().filter(|c| matters(desk, **c, both)).filter_map(|c| says(desk, ev, *c, both)).collect();
     if !all.iter().any(|s| s.holds) || all.iter().all(|s| s.holds) {
         return None;
     }
@@ -56,12 +59,19 @@ fn pair(desk: &Desk<'_>, concepts: &[SymId], a: Entity, b: Entity) -> Option<Fin
     Some(Finding::new(Code::B04, Severity::Serious, sides, Effect::Differs(changed), touches))
 }
 
+/// Whether a right of one of the two looks at the concept. What a pension for the old says of two young people does not
+/// matter to them.
+fn matters(desk: &Desk<'_>, concept: SymId, (a, b): (Entity, Entity)) -> bool {
+    let of = desk.assessment.outcomes.iter().filter(|o| o.holder == a || o.holder == b || o.jointly.contains(&a));
+    of.flat_map(|o| &o.derivation.nodes).any(|n| n.what == concept)
+}
+
 /// What a concept says about two persons, in either order; `None` when it is open.
-fn says(desk: &Desk<'_>, concept: SymId, a: Entity, b: Entity) -> Option<Answered> {
+fn says(desk: &Desk<'_>, ev: &mut Evaluator<'_>, concept: SymId, (a, b): (Entity, Entity)) -> Option<Answered> {
     let symmetric = desk.program.signature(concept)?.symmetric;
     let mut found = None;
     for about in [[a, b], [b, a]].into_iter().take(if symmetric { 1 } else { 2 }) {
-        let asked = desk.evaluator().with_trace().asked(concept, about.to_vec());
+        let asked = ev.asked(concept, about.to_vec());
         let holds = match asked.found {
             Found::Yes => true,
             Found::No => false,

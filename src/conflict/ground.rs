@@ -29,7 +29,7 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
 }
 
 fn finding(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Finding> {
-    let flaw = flaw(r)?;
+    let flaw = flaw(desk, r)?;
     let severity = match r.outcome.verdict {
         // The no is right; only its ground is not.
         Verdict::No => Severity::Remark,
@@ -47,16 +47,19 @@ fn finding(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Finding> {
     Some(Finding::new(Code::B12, severity, vec![said, law], effect, vec![r.of]))
 }
 
-fn flaw(r: &Refusal<'_>) -> Option<Flaw> {
+fn flaw(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Flaw> {
     let Some(cited) = &r.cited else { return Some(Flaw::Nothing) };
     // Words that point at nothing encoded cannot be judged.
     if matches!(cited.standing, Force::NotEncoded) || matches!(cited.named, Named::Other) {
         return None;
     }
-    let carries = matches!(cited.bears, Bears::Carries | Bears::Would);
+    // A lower rule that refuses is cited rightly; that it may not take this away is B06.
+    let places = r.places(desk);
+    let lower = r.outcome.refusals.iter().any(|x| x.holds == Some(true) && places.contains(&x.rule));
+    let carries = lower || matches!(cited.bears, Bears::Carries | Bears::Would);
     match (&cited.named, cited.belongs) {
-        (Named::Law(law), Belongs::Other) => (!carries).then(|| Flaw::OtherLaw(law.clone())),
-        (Named::Law(law), _) => Some(Flaw::NoPlace(law.clone())),
+        (Named::Law(law), Belongs::Own) => Some(Flaw::NoPlace(law.clone())),
+        (Named::Law(law), _) => (!carries).then(|| Flaw::OtherLaw(law.clone())),
         (Named::Place(c), _) if matches!(cited.standing, Force::NotInForce(_)) => Some(Flaw::NotInForce(c.clone())),
         (_, _) if carries => None,
         (Named::Place(c), Belongs::Other) => {

@@ -46,7 +46,7 @@ fn still(desk: &Desk<'_>, case: &Case, rights: &[SymId], finding: &Finding) -> b
         let nothing = crate::eval::Assessment::default();
         return super::cliff::still(&Desk { case, assessment: &nothing, ..*desk }, finding);
     }
-    let only = (!finding.needs_duties()).then_some(rights);
+    let only = (!finding.needs_all()).then_some(rights);
     let assessment = assess(desk.program, case, desk.settings, only, true);
     let again = Desk { case, assessment: &assessment, ..*desk };
     again.find(finding.code).iter().any(|f| f.same(finding))
@@ -92,8 +92,8 @@ fn concept(desk: &Desk<'_>, side: &Side) -> Option<Derivation> {
 }
 
 impl Finding {
-    /// Whether it rests on duties, which are only assessed with the whole case.
-    fn needs_duties(&self) -> bool {
-        matches!(self.code, Code::B05 | Code::B08 | Code::B09)
+    /// Whether it rests on more than the rights it touches: duties, or what other rights look at.
+    fn needs_all(&self) -> bool {
+        matches!(self.code, Code::B04 | Code::B05 | Code::B08 | Code::B09)
     }
 }

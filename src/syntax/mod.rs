@@ -20,9 +20,10 @@ pub use split::{Chunk, Split, split};
 
 #[allow(missing_docs, reason = "the derive makes one undocumented variant per grammar rule")]
 mod grammar {
-    /// The generated parser; `grammar/kanwel.pest` is the only definition of the language.
+    /// The generated parser; `grammar/` is the only definition of the language: phrases, and words.
     #[derive(pest_derive::Parser)]
     #[grammar = "../grammar/kanwel.pest"]
+    #[grammar = "../grammar/woorden.pest"]
     pub(super) struct Grammar;
 }
 use grammar::{Grammar, Rule};
