@@ -25,7 +25,12 @@ fn finding(desk: &Desk<'_>, o: &Outcome) -> Option<Finding> {
         Verdict::NoUnless => Verdict::Must,
         other => other,
     };
-    let severity = if o.verdict == Verdict::Must { Severity::Attention } else { Severity::Serious };
+    // A certain right is lost only when the desk goes by the lower rule; an undecided one may fail without it too.
+    let sent_away = desk.case.heard.iter().any(|h| h.asked == Some(o.right));
+    let severity = match (without, sent_away) {
+        (Verdict::Must, true) => Severity::Serious,
+        _ => Severity::Attention,
+    };
     let sides = vec![
         Side { rules: lower, says: Says::Refuses },
         Side { rules: higher, says: Says::Stands(touched(o), without) },

@@ -448,7 +448,7 @@ fn mending(desk: &Desk<'_>, finding: &Finding, room: &[Room]) -> Vec<Room> {
     };
     let mut out: Vec<Room> = Vec::new();
     for r in room.iter().filter(helps) {
-        if !out.iter().any(|o| o.code == r.code && desk.provision(o.rule) == desk.provision(r.rule)) {
+        if !out.iter().any(|o| desk.provision(o.rule) == desk.provision(r.rule)) {
             out.push(r.clone());
         }
     }
@@ -467,7 +467,9 @@ fn address(desk: &Desk<'_>, finding: &Finding) -> Address {
     let open = |r: &Room| {
         matches!(r.code, room::Code::R01 | room::Code::R02 | room::Code::R04 | room::Code::R06 | room::Code::R08)
     };
-    if within || finding.room.iter().any(open) {
+    // What the law does not say, only the law can say.
+    let silent = matches!(finding.effect, Effect::NoAnswer(Some(_)));
+    if within || !silent && finding.room.iter().any(open) {
         return Address::Rules;
     }
     let ranks = finding.sides.iter().flat_map(|s| &s.rules).filter_map(|r| desk.program.rule(*r)).map(|l| l.rank);

@@ -109,13 +109,14 @@ impl Showing<'_> {
                 format!("{by} weigerde {}, {cited}", self.right_of(*of))
             }
             Says::First(of, need, said) => {
-                let how = if *said { "eerst, zo is gezegd" } else { "eerst, volgens de wet" };
-                format!("{} kan pas na {} ({how})", self.right_of(*of), self.needed(need))
+                let how = if *said { "zo is gezegd" } else { "volgens de wet" };
+                let when = if matches!(need, Needed::Fact(..)) { "als" } else { "na" };
+                format!("{} kan pas {when} {} ({how})", self.right_of(*of), self.needed(need))
             }
             Says::Arranged(fact, person, rights) => {
                 let by: Vec<String> = rights.iter().map(|r| self.needed(&Needed::Right(*r))).collect();
                 format!(
-                    "Dat {} kan alleen met {}",
+                    "Of {}, is te regelen met {}",
                     self.names.phrase(*fact, &[Value::Entity(*person)]),
                     join(&by, "of")
                 )
@@ -126,7 +127,7 @@ impl Showing<'_> {
                 format!("{}: {} – {answer}", self.law_of(*what), self.names.phrase(*what, &values))
             }
             Says::Refuses => "De lagere regel weigert".to_owned(),
-            Says::Duty => "Deze plicht of dit verbod geldt".to_owned(),
+            Says::Duty => self.duty_named(side),
             Says::Collides => "Deze bepaling geeft een andere uitkomst".to_owned(),
             Says::Reads(choice, reading, standing) => {
                 format!("{}, lezing {}: {}", capital(&words(choice)), words(reading), self.stands(standing))
@@ -170,7 +171,10 @@ impl Showing<'_> {
             Effect::Differs(changed) => self.differs(changed),
             Effect::Undecided(s) => format!("Over {} valt geen uitkomst te geven.", self.right_of(s.of)),
             Effect::NotAll(person) => {
-                format!("{} kan niet allebei nakomen en loopt een maatregel of boete.", capital(&self.person(*person)))
+                format!(
+                    "{} kan niet allebei nakomen en loopt kans op een maatregel of boete.",
+                    capital(&self.person(*person))
+                )
             }
             Effect::Withheld(now, without) => format!(
                 "{}: met de lagere regel {}, zonder die regel {} ({}).",
@@ -221,6 +225,17 @@ impl Showing<'_> {
         match self.names.case.state(&(fact, std::iter::once(person).collect()), self.date) {
             FactState::Known(Value::Number(n)) => self.number(fact, *n),
             _ => "onbekend".to_owned(),
+        }
+    }
+
+    /// `Plicht: werk aannemen`
+    fn duty_named(&self, side: &Side) -> String {
+        let rule = side.rules.first().and_then(|r| self.program().rule(*r));
+        match rule.map(|l| &l.rule.body) {
+            Some(crate::ir::rule::Body::Duty { act, forbidden, .. }) => {
+                format!("{}: {}", if *forbidden { "Verbod" } else { "Plicht" }, words(act))
+            }
+            _ => "Deze plicht geldt".to_owned(),
         }
     }
 
@@ -316,11 +331,11 @@ impl Showing<'_> {
             Code::B05 => "Vraag een van de organen om ontheffing of om de plicht af te stemmen op de andere.",
             Code::B06 => "Beroep u op de hogere bepaling en vraag om een besluit over deze persoon, niet over de regel.",
             Code::B07 => "Reken voor wat één euro kost, en vraag of een bijzonder vermogen, een ander jaar of een hardheidsclausule het bedrag anders maakt.",
-            Code::B08 => "Vraag om een voorlopige beslissing of een voorschot vóór die dag, en vraag wie uitstel kan geven.",
+            Code::B08 => "Vraag om een beslissing vóór die dag: een termijn is het uiterste. Vraag ook wie uitstel kan geven.",
             Code::B09 => "Vraag elke schuldeiser om het beschermde bedrag te laten staan en noem de andere inhoudingen; vraag om herziening met terugwerkende kracht.",
             Code::B10 => "Vraag het orgaan dat het dichtst bij de behoefte staat om maatwerk, en meld het gat aan de wetgever of de Nationale ombudsman.",
             Code::B11 => "Reken beide uitkomsten voor en vraag het orgaan om de tekst van de bepaling te volgen, of de gunstiger praktijk.",
-            Code::B12 => "Vraag om een schriftelijk besluit met het artikel waarop de weigering rust; noem het artikel dat wel telt.",
+            Code::B12 => "Vraag op welk artikel de weigering rust en noem het artikel dat wel telt; een bestuursorgaan moet dat in een besluit motiveren.",
         }
         .to_owned()
     }
