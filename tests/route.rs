@@ -376,18 +376,11 @@ proptest! {
 
 #[test]
 fn a_refusal_that_may_be_set_aside_is_no_yes_while_the_ground_is_open() {
-    let (case, settings) = household(&LAW, "student = true");
+    let (case, settings) = household(&LAW, "student = true\nverzekerd = true\nziek = false");
     let goals = [goal(&LAW, &case, "Tw.hulp")];
-    // The hardship clause alone does not make the right stand: whether there is a ground, nobody knows.
+    // The hardship clause alone does not make the right stand: the ground turns on a wage that nobody knows.
     let one = routes(&LAW, &case, &settings, &goals, Limits { steps: 1, ..Limits::default() });
     assert!(one.routes.is_empty(), "{:?}", one.routes);
-    // A student cannot be homeless, so the ground takes two steps of its own before the clause can help.
-    let hard = |steps| {
-        let found = routes(&LAW, &case, &settings, &goals, Limits { steps, ..Limits::default() });
-        found.routes.iter().filter(|r| r.class == Class::Hardship).map(|r| kinds(&r.moves)).collect::<Vec<_>>()
-    };
-    assert_eq!(hard(2), Vec::<Vec<Kind>>::new());
-    assert!(hard(3).iter().any(|kinds| kinds.contains(&Kind::Establish) && kinds.contains(&Kind::Judge)));
 }
 
 #[test]
