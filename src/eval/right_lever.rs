@@ -124,7 +124,8 @@ impl<'p> Levers<'_, 'p> {
             return Reach::default();
         }
         self.left -= 1;
-        let mut parts: Vec<Reach> = Vec::new();
+        // What a power may set aside now stands in the way of nothing but a duty to give.
+        let (mut parts, mut aside): (Vec<Reach>, Vec<Reach>) = (Vec::new(), Vec::new());
         let granting = |id: RuleId, p: &'p crate::ir::Program| {
             p.rule(id).is_some_and(|l| matches!(l.rule.body, Body::Power { .. }))
         };
@@ -142,14 +143,19 @@ impl<'p> Levers<'_, 'p> {
                     Reach::any([self.ground(w.rule, args, date), self.lifts(right, w.rule, args, date)])
                 });
             }
-            parts.push(Reach::any(options));
+            let may_go = want == Want::May
+                && answer.grounds.iter().all(|w| w.holds == Tri::False)
+                && answer.grounds.iter().any(|w| self.may_set_aside(right, w.rule, args, date));
+            if may_go { aside.push(Reach::any(options)) } else { parts.push(Reach::any(options)) }
         }
         let of = |force: Force| -> Vec<&Refused> {
             answer.refusals.iter().filter(|r| r.force == force && r.holds != Tri::False).collect()
         };
         let (bound, free, lower) = (of(Force::Bound), of(Force::Free), of(Force::Lower));
         for refused in bound {
-            parts.push(self.refusal(right, refused, args, date));
+            let part = self.refusal(right, refused, args, date);
+            let may_go = want == Want::May && self.may_set_aside(right, refused.rule, args, date);
+            if may_go { aside.push(part) } else { parts.push(part) }
         }
         if want == Want::Must || only_powers {
             let rest = free.iter().filter(|_| want == Want::Must).chain(lower.iter().filter(|_| only_powers));
@@ -166,7 +172,8 @@ impl<'p> Levers<'_, 'p> {
             let below: Vec<Reach> = lower.iter().map(|r| self.refusal(right, r, args, date)).collect();
             parts.push(Reach::any(settle.into_iter().chain([Reach::all(gone)]).chain(below)));
         }
-        Reach::all(parts)
+        // Powers that each reach only some of what refuses: one of them must be used before another can carry the rest.
+        if parts.is_empty() { Reach::any(aside) } else { Reach::all(parts) }
     }
 
     /// Towards a ground, and towards something left of what it measures.
@@ -212,28 +219,42 @@ impl<'p> Levers<'_, 'p> {
 
     /// Powers that can set a statement aside: their conditions, and their use when those are met.
     fn lifts(&mut self, right: SymId, of: RuleId, args: &[Val], date: Date) -> Reach {
-        let program = self.ev.program;
-        let Some(target) = program.rule(of) else { return Reach::default() };
         let mut options = Vec::new();
-        for (id, linked) in self.ev.in_force(&program.powers, date) {
-            let Body::Power { act, reach, not_for, .. } = &linked.rule.body else { continue };
-            let reaches = match act {
-                PowerAct::Grant(rights) => rights.contains(&right),
-                PowerAct::Depart => true,
-                PowerAct::Adjust(..) => false,
-            };
-            if !reaches
-                || !self.ev.reached(reach, target)
-                || self.ev.blocked(not_for, &[(of, target)], args, date).is_some()
-            {
-                continue;
-            }
+        for (id, linked) in self.lifting(right, of, args, date) {
             options.push(match self.ev.power_holds(id, linked, args, date) {
                 Tri::True => Reach::of([Lever::Use(id, about(self.ev.program, id, args))]),
                 _ => self.power_for(id, linked, args, date),
             });
         }
         Reach::any(options)
+    }
+
+    /// Whether the conditions of a power that can set a statement aside are met.
+    fn may_set_aside(&mut self, right: SymId, of: RuleId, args: &[Val], date: Date) -> bool {
+        let all = self.lifting(right, of, args, date);
+        all.into_iter().any(|(id, linked)| self.ev.power_holds(id, linked, args, date) == Tri::True)
+    }
+
+    /// Powers that reach a statement, and do not leave it out.
+    fn lifting(&mut self, right: SymId, of: RuleId, args: &[Val], date: Date) -> Vec<(RuleId, &'p Linked)> {
+        let program = self.ev.program;
+        let Some(target) = program.rule(of) else { return Vec::new() };
+        let mut out = Vec::new();
+        for (id, linked) in self.ev.in_force(&program.powers, date) {
+            let Body::Power { act, reach, not_for, .. } = &linked.rule.body else { continue };
+            let about = match act {
+                PowerAct::Grant(rights) => rights.contains(&right),
+                PowerAct::Depart => true,
+                PowerAct::Adjust(..) => false,
+            };
+            if about
+                && self.ev.reached(reach, target)
+                && self.ev.blocked(not_for, &[(of, target)], args, date).is_none()
+            {
+                out.push((id, linked));
+            }
+        }
+        out
     }
 
     fn power_for(&mut self, id: RuleId, linked: &'p Linked, args: &[Val], date: Date) -> Reach {

@@ -1,12 +1,12 @@
 //! From grounds, refusals and ways out to a verdict.
 
 use super::engine::Evaluator;
-use super::outcome::{Reason, Tri, Val, union};
+use super::outcome::{Doubt, Reason, Tri, Val, union};
 use super::right::{EscapeKind, EscapeState, Force, Refused, RightAnswer, Weighed};
 use super::ways_out::escape;
 use crate::ir::rule::Body;
 use crate::ir::{Linked, SymId};
-use crate::law::Status;
+use crate::law::{Status, Target};
 use crate::value::Date;
 
 /// The verdict on a right.
@@ -116,15 +116,35 @@ impl Evaluator<'_> {
         if matches!(verdict, Verdict::No | Verdict::NoUnless) {
             self.ways_out(right, args, date, &mut answer);
             self.after_ways_out(&mut answer);
-            // A refusal that may be set aside is no yes while the ground itself is undecided.
-            if let (Tri::Open(d), Verdict::May) = (&ground, answer.verdict)
-                && any(&powers) != Tri::True
-            {
-                answer.verdict = self.open_verdict(d);
+            // A refusal that may be set aside is no yes while the ground itself is undecided, or another refusal that
+            // stays out of reach.
+            let open = match &ground {
+                Tri::Open(d) if any(&powers) != Tri::True => Some(d.clone()),
+                _ => self.beyond_reach(&answer),
+            };
+            if let (Some(d), Verdict::May) = (open, answer.verdict) {
+                answer.verdict = self.open_verdict(&d);
                 answer.reasons = Some(d.reasons.clone());
             }
         }
         answer
+    }
+
+    /// An undecided bound refusal that no power with met conditions reaches.
+    fn beyond_reach(&self, answer: &RightAnswer) -> Option<std::rc::Rc<Doubt>> {
+        let reaching: Vec<&[Target]> = answer
+            .escapes
+            .iter()
+            .filter(|e| e.state == EscapeState::Open)
+            .filter_map(|e| match &self.program.rule(e.rule)?.rule.body {
+                Body::Power { reach, .. } => Some(reach.as_slice()),
+                _ => None,
+            })
+            .collect();
+        answer.refusals.iter().filter(|r| r.force == Force::Bound).find_map(|r| {
+            let (Tri::Open(d), Some(target)) = (&r.holds, self.program.rule(r.rule)) else { return None };
+            (!reaching.iter().any(|reach| self.reached(reach, target))).then(|| d.clone())
+        })
     }
 
     /// Whether what gives a right is only encoded from a later date on. Then nothing is known of the law before that

@@ -217,8 +217,8 @@ impl Env<'_> {
                         Some(place) => self.targets(std::slice::from_ref(place), false)?.pop(),
                         None => None,
                     };
-                    out.paid = Some((*rule, by));
-                    self.payable(rule, out.amount.as_ref(), clause.span)?;
+                    out.paid = Some((rule.node, by));
+                    self.payable(&rule.node, out.amount.as_ref(), clause.span)?;
                 }
                 _ => {}
             }

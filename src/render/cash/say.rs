@@ -151,7 +151,6 @@ impl Showing<'_> {
             ));
         }
         out.extend(self.stops(c));
-        out.extend(self.costs_missing(c));
         if let Some(granted) = c.granted.as_ref().filter(|_| c.outlook.shortage != Shortage::Unknown) {
             let open: Vec<_> = c.flows.iter().filter(|f| f.standing == Standing::ByRule).collect();
             let mut names: Vec<String> = Vec::new();
@@ -163,12 +162,13 @@ impl Showing<'_> {
             }
             let sum = open.iter().try_fold(Exact::ZERO, |sum, f| sum.plus(f.amount)).unwrap_or(Exact::ZERO);
             out.push(format!(
-                "Van dat geld is {} volgens de regels, maar nog niet toegekend: {}. Zonder dat geld {}.",
+                "Van wat binnenkomt, is {} volgens de regels, maar nog niet toegekend: {}. Zonder dat geld {}.",
                 euros(sum),
                 join(&names, "en"),
                 briefly(granted)
             ));
         }
+        out.extend(self.costs_missing(c));
         out
     }
 

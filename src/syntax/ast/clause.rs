@@ -139,7 +139,7 @@ pub enum ClauseKind {
     /// `einde …`
     Ends(Expr),
     /// `uitbetaling … volgens artikel …`
-    PaidOut(PayRule, Option<Citation>),
+    PaidOut(Spanned<PayRule>, Option<Citation>),
     /// `bewijs "…"`
     Proof(Text),
     /// `toetsing …`

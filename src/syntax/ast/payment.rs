@@ -30,15 +30,3 @@ pub enum PayMonth {
     /// `de maand erna`
     After,
 }
-
-impl PayMonth {
-    /// As written in rule files.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Before => "ervoor",
-            Self::Same => "zelf",
-            Self::After => "erna",
-        }
-    }
-}

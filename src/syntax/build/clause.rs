@@ -118,16 +118,21 @@ pub(super) fn clause(pair: Pest<'_>) -> Built<Clause> {
 }
 
 fn paid_out(mut inner: Kids<'_>) -> Built<ClauseKind> {
-    let when = pay_time(inner.one()?)?;
+    let moment = inner.one()?;
+    let mut span = span_of(&moment);
+    let when = pay_time(moment)?;
     let later = match inner.maybe(Rule::deel_later) {
-        Some(part) => Some(later(part)?),
+        Some(part) => {
+            span.end = span_of(&part).end;
+            Some(later(part)?)
+        }
         None => None,
     };
     let by = match inner.maybe(Rule::verwijzing) {
         Some(place) => Some(citation(place)?),
         None => None,
     };
-    Ok(ClauseKind::PaidOut(PayRule { when, later }, by))
+    Ok(ClauseKind::PaidOut(Spanned::new(PayRule { when, later }, span), by))
 }
 
 fn pay_time(pair: Pest<'_>) -> Built<PayTime> {

@@ -6,10 +6,9 @@ use super::literal::{binder, bound, cell, head, literal, period, qname, qnames, 
 use crate::law::Certainty;
 use crate::syntax::ast::{
     Act, Adjustment, AmountRow, Binder, Clause, ClauseKind, Column, ColumnKind, Effect, Expr, Flow, Manner, Party,
-    PayRule, PayTime, Statement, StatementKind, Text, WhileEmpty,
+    Statement, StatementKind, Text, WhileEmpty,
 };
 use crate::text::{Span, Spanned};
-use crate::value::{Length, MonthDay, dutch_length, dutch_percent, month_name};
 
 /// Writes a statement at an indent, its clauses two further.
 pub(super) fn statement(lines: &mut Lines<'_>, statement: &Statement, indent: usize) {
@@ -174,7 +173,10 @@ fn clause(lines: &mut Lines<'_>, clause: &Clause, indent: usize) {
         C::NotForPlaces(all) => cited("niet voor", all),
         C::Form(form) => format!("vorm {}", form.node),
         C::Performance(what) => format!("prestatie {}", text(what)),
-        C::PaidOut(rule, by) => paid_out(rule, by.as_ref()),
+        C::PaidOut(rule, by) => {
+            let by = by.as_ref().map_or(String::new(), |by| format!(" {}", cited("volgens", std::slice::from_ref(by))));
+            format!("uitbetaling {}{by}", lines.source(rule.span))
+        }
         C::Proof(what) => format!("bewijs {}", text(what)),
         C::Review(how) => format!("toetsing {}", how.node),
         C::Effect(organ, effect) => format!("gevolg {} {}", organ.node, effect_words(*effect)),
@@ -226,28 +228,6 @@ fn clause(lines: &mut Lines<'_>, clause: &Clause, indent: usize) {
         C::NoTermsAct => "algemene termijnenwet niet van toepassing".to_owned(),
     };
     lines.push(&words);
-}
-
-fn paid_out(rule: &PayRule, by: Option<&crate::syntax::ast::Citation>) -> String {
-    let mut out = match rule.when {
-        PayTime::Month(month, None) => format!("uitbetaling in de maand {}", month.word()),
-        PayTime::Month(month, Some(MonthDay::On(day))) => {
-            format!("uitbetaling op dag {day} van de maand {}", month.word())
-        }
-        PayTime::Month(month, Some(MonthDay::Last)) => {
-            format!("uitbetaling op de laatste dag van de maand {}", month.word())
-        }
-        PayTime::Quarter(n) => {
-            format!("uitbetaling binnen {} na het kwartaal", dutch_length(Length::Months(n)))
-        }
-    };
-    if let Some((part, month)) = rule.later {
-        out.push_str(&format!(" waarvan {} in {}", dutch_percent(part), month_name(month)));
-    }
-    if let Some(by) = by {
-        out.push_str(&format!(" {}", cited("volgens", std::slice::from_ref(by))));
-    }
-    out
 }
 
 fn manner_words(manner: Manner, by: Option<&crate::syntax::ast::Name>, proof: Option<&Text>) -> String {
