@@ -59,9 +59,14 @@ fn points(desk: &Desk<'_>, refusals: &[Refusal<'_>], from: &Outcome, to: &Outcom
 }
 
 impl Desk<'_> {
-    /// Among the rights of a law that was cited without naming one: those asked, or refused, in this case.
+    /// Among the rights of a law that was cited without naming one: those asked, or refused, in this case. One that the
+    /// law refuses for good is not meant while another of that law is not.
     fn meant(&self, refusals: &[Refusal<'_>], o: &Outcome) -> bool {
-        refusals.iter().any(|r| r.of == touched(o)) || self.case.rights_asked().any(|r| r == o.right)
+        let named =
+            |o: &Outcome| refusals.iter().any(|r| r.of == touched(o)) || self.case.rights_asked().any(|r| r == o.right);
+        let law = self.law_of(o.right);
+        let sound = |x: &Outcome| x.verdict != Verdict::No && x.holder == o.holder && self.law_of(x.right) == law;
+        named(o) && (o.verdict != Verdict::No || !self.assessment.outcomes.iter().any(|x| sound(x) && named(x)))
     }
 }
 
@@ -91,7 +96,7 @@ fn finding(desk: &Desk<'_>, refusals: &[Refusal<'_>], tied: &[&Outcome]) -> Opti
     let side = |o: &Outcome| {
         let heard = refusals.iter().find(|r| r.of == touched(o));
         let says = match heard {
-            Some(r) => Says::Refused(r.of, r.organ.clone(), r.cited.as_ref().map(|c| c.text.clone())),
+            Some(r) => Says::Refused(r.said()),
             None => Says::Stands(touched(o), o.verdict),
         };
         Side { rules: o.carrying.clone(), says }

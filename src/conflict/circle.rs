@@ -187,8 +187,8 @@ fn finding(desk: &Desk<'_>, refusals: &[Refusal<'_>], inside: &[&Requires]) -> O
     let touches: Vec<Touched> = outcomes.iter().map(|o| touched(o)).collect();
     // What was only said, of a right that the law does not refuse.
     let asked = |o: &&&Outcome| refusals.iter().any(|r| r.of == touched(o) && r.first.is_some());
-    let not_by_law = |o: &&&Outcome| !matches!(o.verdict, Verdict::No | Verdict::NoUnless);
-    let given = outcomes.iter().filter(asked).filter(not_by_law).map(|o| Standing::of(o)).collect();
+    let by_law = |o: &&&Outcome| matches!(o.verdict, Verdict::Must | Verdict::May);
+    let given = outcomes.iter().filter(asked).filter(by_law).map(|o| Standing::of(o)).collect();
     let needs = inside.iter().map(|n| n.what).collect();
     Some(Finding::new(Code::B03, Severity::Serious, sides, Effect::NothingBegins(needs, given), touches))
 }

@@ -27,10 +27,12 @@ fn finding(desk: &Desk<'_>, axis: &Axis) -> Option<Finding> {
     let then = assess(desk.program, &below, desk.settings, None, false);
     let changed = changed(desk, &then);
     let touches: Vec<Touched> = changed.iter().map(|(now, _)| now.of).collect();
-    let sides = vec![Side {
+    let mut sides = vec![Side {
         rules: turned(desk, axis, &below),
         says: Says::Sweeps(axis.fact.0, axis.person, Exact::int(better.at)),
     }];
+    let here = touches.iter().filter_map(|t| desk.outcome(t.right, t.holder, t.subject));
+    sides.extend(here.map(|o| Side { rules: o.carrying.clone(), says: Says::Stands(touched(o), o.verdict) }));
     let effect = Effect::Drop { fact: axis.fact.clone(), at: Exact::int(better.at), gain, changed };
     Some(Finding::new(Code::B07, Severity::Serious, sides, effect, touches))
 }
@@ -63,6 +65,13 @@ fn turned(desk: &Desk<'_>, axis: &Axis, below: &Case) -> Vec<RuleId> {
         .map(|(rule, _)| *rule)
         .collect();
     out.sort_unstable_by_key(|r| r.0);
+    // The articles say more than the norm that was derived from them.
+    let derived = |r: &RuleId| {
+        desk.program.provision_of(*r).is_some_and(|p| matches!(p.origin, crate::ir::rule::Origin::Derived { .. }))
+    };
+    if !out.iter().all(derived) {
+        out.retain(|r| !derived(r));
+    }
     out
 }
 

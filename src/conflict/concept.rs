@@ -25,14 +25,18 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     let concepts = desk.counting(CountsAs::Partner);
     // One evaluator for all pairs: what they share is worked out once.
     let mut ev = desk.evaluator().with_trace();
+    let duties: Vec<Looks> = desk.assessment.duties.iter().map(|d| (d.person, ev.read_by_duty(d.rule).1)).collect();
     let mut out = Vec::new();
     for (i, a) in people.iter().enumerate() {
         for b in people.iter().skip(i + 1) {
-            out.extend(pair(desk, &mut ev, &concepts, (*a, *b)));
+            out.extend(pair(desk, &mut ev, (&concepts, &duties), (*a, *b)));
         }
     }
     out
 }
+
+/// Whom a duty is about, and what it looks at.
+type Looks = (Option<Entity>, Vec<SymId>);
 
 /// What a law says about two persons.
 struct Answered {
@@ -42,9 +46,14 @@ struct Answered {
     rules: Vec<RuleId>,
 }
 
-fn pair(desk: &Desk<'_>, ev: &mut Evaluator<'_>, concepts: &[SymId], both: (Entity, Entity)) -> Option<Finding> {
-    let all: Vec<Answered> =
-        concepts.iter().filter(|c| matters(desk, **c, both)).filter_map(|c| says(desk, ev, *c, both)).collect();
+fn pair(
+    desk: &Desk<'_>,
+    ev: &mut Evaluator<'_>,
+    (concepts, duties): (&[SymId], &[Looks]),
+    both: (Entity, Entity),
+) -> Option<Finding> {
+    let looked = concepts.iter().filter(|c| matters(desk, duties, **c, both));
+    let all: Vec<Answered> = looked.filter_map(|c| says(desk, ev, *c, both)).collect();
     if !all.iter().any(|s| s.holds) || all.iter().all(|s| s.holds) {
         return None;
     }
@@ -59,9 +68,13 @@ fn pair(desk: &Desk<'_>, ev: &mut Evaluator<'_>, concepts: &[SymId], both: (Enti
     Some(Finding::new(Code::B04, Severity::Serious, sides, Effect::Differs(changed), touches))
 }
 
-/// Whether a right of one of the two looks at the concept. What a pension for the old says of two young people does not
-/// matter to them.
-fn matters(desk: &Desk<'_>, concept: SymId, (a, b): (Entity, Entity)) -> bool {
+/// Whether a right or duty of one of the two looks at the concept. What a pension for the old says of two young people
+/// does not matter to them.
+fn matters(desk: &Desk<'_>, duties: &[Looks], concept: SymId, (a, b): (Entity, Entity)) -> bool {
+    let bound = |(who, read): &Looks| who.is_some_and(|p| p == a || p == b) && read.contains(&concept);
+    if duties.iter().any(bound) {
+        return true;
+    }
     let of = desk.assessment.outcomes.iter().filter(|o| o.holder == a || o.holder == b || o.jointly.contains(&a));
     of.flat_map(|o| &o.derivation.nodes).any(|n| n.what == concept)
 }

@@ -3,9 +3,9 @@
 //!
 //! Livelihood is a right or a monthly income that `telt als inkomen`; the event is a fact that `telt als te_voorkomen`.
 
-use super::{Code, Desk, Effect, Finding, Says, Severity, Side, touched};
-use crate::case::FactState;
-use crate::eval::{Answered, Evaluator, Settings, Verdict};
+use super::{Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
+use crate::case::{Decision, DecisionKind, FactState};
+use crate::eval::{Answered, Evaluator, Outcome, Settings, Verdict, assess};
 use crate::ir::rule::Body;
 use crate::ir::{CountsAs, RuleId, SymId, SymKind};
 use crate::room::Touched;
@@ -44,7 +44,9 @@ fn too_late(desk: &Desk<'_>) -> Vec<Finding> {
             sides.extend(late.iter().map(|(rule, ends)| Side { rules: vec![*rule], says: Says::Ends(*rule, *ends) }));
             let laws: Vec<_> = late.iter().map(|(rule, _)| desk.law_of_rule(*rule)).collect();
             let touches = waiting(desk, person, &laws);
-            out.push(Finding::new(Code::B08, Severity::Serious, sides, Effect::TooLate(*day), touches));
+            let after = after(desk, &touches);
+            let effect = Effect::TooLate { event: threat, day: *day, after };
+            out.push(Finding::new(Code::B08, Severity::Serious, sides, effect, touches));
         }
     }
     out
@@ -64,6 +66,44 @@ fn waiting(desk: &Desk<'_>, person: Entity, laws: &[Option<crate::law::Code>]) -
         .filter(|o| !desk.provided(touched(o)))
         .map(touched)
         .collect()
+}
+
+/// Rights of the same laws that are refused now, and are not once these are given.
+fn after(desk: &Desk<'_>, given: &[Touched]) -> Vec<Standing> {
+    let mut case = desk.case.clone();
+    for of in given {
+        let date = desk.date();
+        let (right, ground) = (Some(of.right), None);
+        let (person, subject) = (of.holder, of.subject);
+        let kind = DecisionKind::Granted;
+        case.decisions.push(Decision {
+            kind,
+            right,
+            power: None,
+            person,
+            subject,
+            date,
+            from: date,
+            until: None,
+            ground,
+        });
+    }
+    let laws: Vec<_> = given.iter().map(|t| desk.law_of(t.right)).collect();
+    let refused =
+        |o: &&Outcome| matches!(o.verdict, Verdict::No | Verdict::NoUnless) && laws.contains(&desk.law_of(o.right));
+    let now: Vec<&Outcome> = desk
+        .assessment
+        .outcomes
+        .iter()
+        .filter(refused)
+        .filter(|o| given.iter().any(|t| t.holder == o.holder))
+        .collect();
+    let rights: Vec<SymId> = now.iter().map(|o| o.right).collect();
+    let then = assess(desk.program, &case, desk.settings, Some(&rights), false);
+    let begins = |o: &&Outcome| {
+        !matches!(o.verdict, Verdict::No | Verdict::NoUnless) && now.iter().any(|n| touched(n) == touched(o))
+    };
+    then.outcomes.iter().filter(begins).map(Standing::of).collect()
 }
 
 /// Whether someone has a livelihood on a day; `None` when that is not known.

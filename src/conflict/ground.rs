@@ -7,13 +7,14 @@ use super::{Code, Desk, Effect, Finding, Says, Severity, Side, Standing};
 use crate::eval::Verdict;
 use crate::ir::RuleId;
 use crate::law::{Citation, Code as Law};
-use crate::reply::{Bears, Belongs, Named, Standing as Force};
+use crate::reply::{Argument, Bears, Belongs, Named, Standing as Force};
+use crate::room::Touched;
 
 /// What is wrong with the ground of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flaw {
-    /// No provision was cited.
-    Nothing,
+    /// No provision was cited, but a reason of this kind, or none.
+    Nothing(Argument),
     /// Another law than the one that gives the right, and nothing in it refuses here.
     OtherLaw(Law),
     /// A law without a place in it.
@@ -25,7 +26,10 @@ pub enum Flaw {
 }
 
 pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
-    refusals(desk).iter().filter_map(|r| finding(desk, r)).collect()
+    let all = refusals(desk);
+    // A decision that rests on the right provision is not undone by words heard beside it.
+    let grounded = |of: Touched| all.iter().any(|r| r.of == of && r.cited.is_some() && flaw(desk, r).is_none());
+    all.iter().filter(|r| !grounded(r.of)).filter_map(|r| finding(desk, r)).collect()
 }
 
 fn finding(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Finding> {
@@ -36,8 +40,7 @@ fn finding(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Finding> {
         Verdict::NoUnless | Verdict::Unknown | Verdict::Judgement => Severity::Attention,
         _ => Severity::Serious,
     };
-    let cited = r.cited.as_ref().map(|c| c.text.clone());
-    let said = Side { rules: r.places(desk), says: Says::Refused(r.of, r.organ.clone(), cited) };
+    let said = Side { rules: r.places(desk), says: Says::Refused(r.said()) };
     let mut rules: Vec<RuleId> = r.outcome.carrying.clone();
     if r.outcome.verdict != Verdict::No {
         rules.extend(r.outcome.grounds.iter().map(|g| g.rule).filter(|g| !r.outcome.carrying.contains(g)));
@@ -48,7 +51,7 @@ fn finding(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Finding> {
 }
 
 fn flaw(desk: &Desk<'_>, r: &Refusal<'_>) -> Option<Flaw> {
-    let Some(cited) = &r.cited else { return Some(Flaw::Nothing) };
+    let Some(cited) = &r.cited else { return Some(Flaw::Nothing(r.argument)) };
     // Words that point at nothing encoded cannot be judged.
     if matches!(cited.standing, Force::NotEncoded) || matches!(cited.named, Named::Other) {
         return None;

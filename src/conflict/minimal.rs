@@ -30,7 +30,18 @@ pub(super) fn facts(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
             kept.push(key);
         }
     }
+    // What the sides are about first; then what few outcomes look at, because that says most about this one.
+    let about: Vec<(SymId, About)> = finding.sides.iter().filter_map(|s| named(desk, s)).collect();
+    kept.sort_by_cached_key(|key| {
+        (!about.contains(key), desk.assessment.outcomes.iter().filter(|o| looks(o, key)).count())
+    });
     kept
+}
+
+/// Whether an outcome read a fact.
+fn looks(o: &Outcome, (wanted, of): &(SymId, About)) -> bool {
+    let steps = o.derivation.nodes.iter().flat_map(|n| &n.steps).chain(&o.derivation.amount);
+    steps.into_iter().any(|s| matches!(s, Step::Fact { fact, about, .. } if fact == wanted && about == of))
 }
 
 fn rights(finding: &Finding) -> Vec<SymId> {
@@ -58,13 +69,17 @@ fn read(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
     let outcomes = desk.assessment.outcomes.iter().filter(touched).map(|o| &o.derivation);
     let asked: Vec<Derivation> = finding.sides.iter().filter_map(|s| concept(desk, s)).collect();
     let mut out: Vec<(SymId, About)> = finding.sides.iter().filter_map(|s| named(desk, s)).collect();
-    for d in outcomes.chain(&asked) {
-        for step in d.nodes.iter().flat_map(|n| &n.steps).chain(&d.amount) {
-            let Step::Fact { fact, about, value: Some(_), assumed: false, .. } = step else { continue };
-            let key = (*fact, about.clone());
-            if desk.case.facts.contains_key(&key) && !out.contains(&key) {
-                out.push(key);
-            }
+    let mut ev = desk.evaluator().with_trace();
+    let duties = finding.sides.iter().filter(|s| s.says == Says::Duty).flat_map(|s| &s.rules);
+    let bound: Vec<(SymId, About)> = duties.flat_map(|rule| ev.read_by_duty(*rule).0).collect();
+    let derived = outcomes.chain(&asked).flat_map(|d| d.nodes.iter().flat_map(|n| &n.steps).chain(&d.amount));
+    let read = derived.filter_map(|step| match step {
+        Step::Fact { fact, about, value: Some(_), assumed: false, .. } => Some((*fact, about.clone())),
+        _ => None,
+    });
+    for key in read.chain(bound) {
+        if desk.case.facts.contains_key(&key) && !out.contains(&key) {
+            out.push(key);
         }
     }
     out

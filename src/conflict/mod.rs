@@ -13,6 +13,7 @@ mod duties;
 mod gap;
 mod ground;
 mod lower;
+mod mend;
 mod minimal;
 mod nobody;
 mod page;
@@ -26,10 +27,9 @@ pub use page::page;
 
 use crate::case::Case;
 use crate::eval::{Assessment, Evaluator, Outcome, Settings, Verdict};
-use crate::ir::rule::{Adjust, Body, PowerAct};
 use crate::ir::{CountsAs, Program, ProvisionId, RuleId, SymId};
 use crate::law::{Code as Law, Rank};
-use crate::room::{self, Room, Touched};
+use crate::room::{Room, Touched};
 use crate::value::{Date, Entity, Exact};
 use smallvec::SmallVec;
 use std::sync::Arc;
@@ -195,8 +195,8 @@ pub struct Side {
 pub enum Says {
     /// A right stands like this.
     Stands(Touched, Verdict),
-    /// A right was refused in practice: by whom, what was cited.
-    Refused(Touched, Option<Arc<str>>, Option<Arc<str>>),
+    /// A right was refused in practice.
+    Refused(Said),
     /// Before this right, something else must be there; it was only said, or the law says so.
     First(Touched, Needed, bool),
     /// A fact comes about through one of these rights.
@@ -223,6 +223,21 @@ pub enum Says {
     Protects(SymId, Entity, Exact),
     /// Something taken from someone, in € per month; a duty when it has no name.
     Takes(Option<SymId>, Entity, Exact),
+}
+
+/// A refusal in practice, as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What was refused.
+    pub of: Touched,
+    /// By whom.
+    pub by: Option<Arc<str>>,
+    /// When.
+    pub on: Option<Date>,
+    /// What was cited.
+    pub cited: Option<Arc<str>>,
+    /// The words.
+    pub quote: Option<Arc<str>>,
 }
 
 /// Something that must be there first.
@@ -281,8 +296,15 @@ pub enum Effect {
         /// Rights that stand otherwise: now, and with less.
         changed: Vec<(Standing, Standing)>,
     },
-    /// The terms end on or after this day.
-    TooLate(Date),
+    /// The terms end on or after the day of an event.
+    TooLate {
+        /// The event.
+        event: SymId,
+        /// Its day.
+        day: Date,
+        /// Rights that begin once what is waited for is given.
+        after: Vec<Standing>,
+    },
     /// No livelihood from a month up to another.
     NoIncome(Entity, Date, Date),
     /// Too little remains, all in € per month.
@@ -365,8 +387,8 @@ pub fn conflicts(
     }
     for finding in &mut out {
         finding.facts = minimal::facts(&desk, finding);
-        finding.room = mending(&desk, finding, room);
-        finding.address = address(&desk, finding);
+        finding.room = mend::room(&desk, finding, room);
+        finding.address = mend::address(&desk, finding);
     }
     out
 }
@@ -431,47 +453,4 @@ impl<'a> Desk<'a> {
 
 fn touched(o: &Outcome) -> Touched {
     Touched { right: o.right, holder: o.holder, subject: o.subject }
-}
-
-/// Unused room that touches an outcome of the finding. A coming change and another law that carries it are no room to
-/// mend this refusal; they are reported by themselves.
-fn mending(desk: &Desk<'_>, finding: &Finding, room: &[Room]) -> Vec<Room> {
-    let lowers = |r: &Room| {
-        let body = desk.program.rule(r.rule).map(|l| &l.rule.body);
-        matches!(body, Some(Body::Power { act: PowerAct::Adjust(_, Adjust::Lower | Adjust::Withdraw), .. }))
-    };
-    let helps = |r: &&Room| {
-        r.status == room::Status::Unused
-            && !lowers(r)
-            && !matches!(r.code, room::Code::R09 | room::Code::R10)
-            && r.touches.is_some_and(|t| finding.touches.contains(&t))
-    };
-    let mut out: Vec<Room> = Vec::new();
-    for r in room.iter().filter(helps) {
-        if !out.iter().any(|o| desk.provision(o.rule) == desk.provision(r.rule)) {
-            out.push(r.clone());
-        }
-    }
-    out
-}
-
-/// Room that is open mends within the rules; so does a refusal that no rule carries. Else the lowest rank among the
-/// statements that collide.
-fn address(desk: &Desk<'_>, finding: &Finding) -> Address {
-    let within = match &finding.effect {
-        // An organ may decide before the last day of its term, and must leave what is protected.
-        Effect::NoGround(..) | Effect::Withheld(..) | Effect::TooLate(_) | Effect::TooLittle { .. } => true,
-        Effect::NobodyProvides(_, given) | Effect::NothingBegins(_, given) => !given.is_empty(),
-        _ => false,
-    };
-    let open = |r: &Room| {
-        matches!(r.code, room::Code::R01 | room::Code::R02 | room::Code::R04 | room::Code::R06 | room::Code::R08)
-    };
-    // What the law does not say, only the law can say.
-    let silent = matches!(finding.effect, Effect::NoAnswer(Some(_)));
-    if within || !silent && finding.room.iter().any(open) {
-        return Address::Rules;
-    }
-    let ranks = finding.sides.iter().flat_map(|s| &s.rules).filter_map(|r| desk.program.rule(*r)).map(|l| l.rank);
-    ranks.map(Address::of_rank).min().unwrap_or(Address::Act)
 }

@@ -9,7 +9,17 @@ use crate::value::Value;
 
 pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     let mut out = needs(desk);
-    out.extend(desk.assessment.outcomes.iter().filter_map(|o| silent(desk, o)));
+    // One gap in the law can leave several rights open: it is named with the first.
+    let mut gaps: Vec<Vec<Reason>> = Vec::new();
+    for o in &desk.assessment.outcomes {
+        let gap = o.missing.clone();
+        if let Some(found) = silent(desk, o)
+            && !gaps.contains(&gap)
+        {
+            gaps.push(gap);
+            out.push(found);
+        }
+    }
     out
 }
 

@@ -4,7 +4,7 @@
 //! beschermd_bedrag`; income is what `telt als inkomen`: monthly facts, and rights that are received.
 
 use super::{Code, Desk, Effect, Finding, Says, Severity, Side, touched};
-use crate::ir::{CountsAs, RuleId, SymId, SymKind};
+use crate::ir::{CountsAs, RuleId, SymId, SymKind, expressions};
 use crate::room::Touched;
 use crate::value::{Base, Entity, Exact, PERSON, Unit};
 
@@ -43,13 +43,28 @@ fn taken(desk: &Desk<'_>, person: Entity) -> Vec<Taken> {
     let mut out: Vec<Taken> = Vec::new();
     for what in desk.counting(CountsAs::Deduction) {
         if let Some(amount) = desk.evaluator().per_month(what, person).filter(|a| *a > Exact::ZERO) {
-            let rules = desk.evaluator().with_trace().asked(what, vec![person]).derivation.reason();
+            let mut rules = desk.evaluator().with_trace().asked(what, vec![person]).derivation.reason();
+            rules.extend(bounds(desk, what, person));
             out.push(Taken { rules, says: Says::Takes(Some(what), person, amount), amount });
         }
     }
     for d in desk.assessment.duties.iter().filter(|d| d.person == Some(person)) {
         if let Some(amount) = d.deduction(desk.program) {
             out.push(Taken { rules: vec![d.rule], says: Says::Takes(None, person, amount), amount });
+        }
+    }
+    out
+}
+
+/// The duties and prohibitions that say how far something may be taken.
+fn bounds(desk: &Desk<'_>, what: SymId, person: Entity) -> Vec<RuleId> {
+    let mut out: Vec<RuleId> = Vec::new();
+    for d in desk.assessment.duties.iter().filter(|d| d.person == Some(person) && d.holds == Some(true)) {
+        let Some(linked) = desk.program.rule(d.rule) else { continue };
+        let mut reads = false;
+        expressions(&linked.rule, &mut |e| e.symbols(&mut |s, _| reads |= *s == what));
+        if reads && !out.contains(&d.rule) {
+            out.push(d.rule);
         }
     }
     out

@@ -6,17 +6,36 @@ use super::outcome::{About, Reason, Tri, Val};
 use super::probe::{Change, Probe};
 use super::trace::Step;
 use crate::ir::rule::{Body, Ground};
-use crate::ir::{FactInfo, SymId, SymKind};
+use crate::ir::{FactInfo, RuleId, SymId, SymKind};
 use crate::value::{Date, Type, Value};
 
 impl<'p> Evaluator<'p> {
     /// Everything that was read to answer a probe, through concepts, each once; and the reasons why it is open.
     fn read_by(&mut self, probe: &Probe<'p>) -> Read {
-        let outer = self.trace.as_mut().map(|t| std::mem::take(&mut t.loose));
-        let found = probe.look(self);
-        let (Some(outer), Some(trace)) = (outer, &mut self.trace) else { return Read::default() };
-        let mut todo = std::mem::replace(&mut trace.loose, outer);
+        let (found, steps, seen) = self.gathered(|ev| probe.look(ev));
+        let reasons = found.reasons().map(|r| self.reasons_of(r)).unwrap_or_default();
+        let presumed = seen.iter().filter(|k| self.presumes(k)).map(|k| (k.what, entities(k))).collect();
+        Read { steps, reasons, presumed }
+    }
+
+    /// The known facts that were read to find whether a duty applies, and the concepts and rights on the way; nothing
+    /// when derivations are not recorded.
+    pub fn read_by_duty(&mut self, id: RuleId) -> (Vec<(SymId, About)>, Vec<SymId>) {
+        let (_, steps, seen) = self.gathered(|ev| ev.duty(id));
+        let facts = steps.into_iter().filter_map(|s| match s {
+            Step::Fact { fact, about, value: Some(_), assumed: false, .. } => Some((fact, about)),
+            _ => None,
+        });
+        (facts.collect(), seen.into_iter().map(|k| k.what).collect())
+    }
+
+    /// What was read while something was worked out: leaves in the order they were met last, and everything asked.
+    fn gathered<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> (T, Vec<Step>, rustc_hash::FxHashSet<Key>) {
         let mut seen: rustc_hash::FxHashSet<Key> = rustc_hash::FxHashSet::default();
+        let outer = self.trace.as_mut().map(|t| std::mem::take(&mut t.loose));
+        let found = work(self);
+        let (Some(outer), Some(trace)) = (outer, &mut self.trace) else { return (found, Vec::new(), seen) };
+        let mut todo = std::mem::replace(&mut trace.loose, outer);
         let mut out: Vec<Step> = Vec::new();
         while let Some(step) = todo.pop() {
             match step {
@@ -32,9 +51,7 @@ impl<'p> Evaluator<'p> {
                 _ => {}
             }
         }
-        let reasons = found.reasons().map(|r| self.reasons_of(r)).unwrap_or_default();
-        let presumed = seen.iter().filter(|k| self.presumes(k)).map(|k| (k.what, entities(k))).collect();
-        Read { steps: out, reasons, presumed }
+        (found, out, seen)
     }
 
     /// Whether a rebuttable presumption is a ground of a question.

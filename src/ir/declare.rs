@@ -83,6 +83,7 @@ fn regulation(code: &Arc<str>, title: Arc<str>, properties: &[Property]) -> Regu
         basis: Vec::new(),
         territory: None,
         organs: Vec::new(),
+        authorities: Vec::new(),
         moment: crate::law::Moment::default(),
         framework: false,
     };
@@ -92,7 +93,10 @@ fn regulation(code: &Arc<str>, title: Arc<str>, properties: &[Property]) -> Regu
             PropertyKind::Source(s) => out.source = Some(s.text.clone()),
             PropertyKind::Basis(all) => out.basis = all.iter().filter_map(|c| cited(code, &c.kind)).collect(),
             PropertyKind::Territory(name) => out.territory = Some(name.node.clone()),
-            PropertyKind::Organs(names) => out.organs = names.iter().map(|n| n.node.clone()).collect(),
+            PropertyKind::Organs(all) => {
+                out.organs = all.iter().map(|o| o.name.node.clone()).collect();
+                out.authorities = all.iter().filter(|o| o.authority).map(|o| o.name.node.clone()).collect();
+            }
             PropertyKind::Moment(m) => out.moment = *m,
             PropertyKind::Framework => out.framework = true,
             _ => {}

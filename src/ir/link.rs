@@ -168,6 +168,14 @@ impl Program {
         }
     }
 
+    /// Whether a regulation says that an organ is no administrative authority (`geen bestuursorgaan`), so that the general
+    /// rules on decisions do not bind it.
+    #[must_use]
+    pub fn is_private(&self, organ: &str) -> bool {
+        let is = |all: &[Arc<str>]| all.iter().any(|o| &**o == organ);
+        self.index.regulations().into_iter().any(|r| is(&r.organs) && !is(&r.authorities))
+    }
+
     /// A regulation.
     #[must_use]
     pub fn regulation(&self, code: &str) -> Option<Arc<Regulation>> {

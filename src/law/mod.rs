@@ -193,6 +193,8 @@ pub struct Regulation {
     pub territory: Option<Arc<str>>,
     /// Organs that decide under it.
     pub organs: Vec<Arc<str>>,
+    /// Those of them that are an administrative authority: general administrative law binds their decisions.
+    pub authorities: Vec<Arc<str>>,
     /// When it looks at facts.
     pub moment: Moment,
     /// Whether its concepts are meant for other laws.

@@ -3,14 +3,16 @@
 use super::build::{Showing, amount_written, organ};
 use super::names::{capital, words};
 use super::sentence::join;
+use super::spoken::{law_with_article, with_article};
 use super::text::wrap;
 use super::view::{FindingView, SideView};
 use crate::case::FactState;
-use crate::conflict::{About, Changed, Code, Effect, Finding, Flaw, Needed, Says, Side, Standing};
+use crate::conflict::{About, Changed, Code, Effect, Finding, Flaw, Needed, Said, Says, Side, Standing};
 use crate::eval::Verdict;
 use crate::ir::SymId;
+use crate::reply::Argument;
 use crate::room::Touched;
-use crate::value::{Entity, Exact, Type, Value, dutch_money};
+use crate::value::{Date, Entity, Exact, Type, Value, dutch_money};
 use std::fmt::Write as _;
 
 /// Most deciding facts that are written out in text; the rest is counted.
@@ -24,7 +26,7 @@ impl Showing<'_> {
     }
 
     fn finding(&self, f: &Finding) -> FindingView {
-        let kanten: Vec<SideView> = f.sides.iter().map(|s| self.side(s)).collect();
+        let kanten: Vec<SideView> = f.sides.iter().map(|s| self.side(f.code, s)).collect();
         let mut bepalingen: Vec<String> = Vec::new();
         for b in kanten.iter().flat_map(|k| &k.bronnen) {
             if !bepalingen.contains(&b.bepaling) {
@@ -53,8 +55,8 @@ impl Showing<'_> {
         }
     }
 
-    fn side(&self, side: &Side) -> SideView {
-        SideView { zegt: self.says(side), bronnen: self.sources(&side.rules, &side.rules) }
+    fn side(&self, code: Code, side: &Side) -> SideView {
+        SideView { zegt: self.says(code, side), bronnen: self.sources(&side.rules, &side.rules) }
     }
 
     /// A fact as the case states it.
@@ -98,16 +100,14 @@ impl Showing<'_> {
         }
     }
 
-    fn says(&self, side: &Side) -> String {
+    fn says(&self, code: Code, side: &Side) -> String {
         match &side.says {
-            Says::Stands(of, verdict) => format!("{}: {} ({})", self.right_of(*of), verdict.word(), meaning(*verdict)),
-            Says::Refused(of, by, cited) => {
-                let by = by.as_ref().map_or_else(|| "De balie".to_owned(), |o| capital(&organ(o)));
-                let cited = cited
-                    .as_ref()
-                    .map_or_else(|| "zonder artikel te noemen".to_owned(), |c| format!("met een beroep op {c}"));
-                format!("{by} weigerde {}, {cited}", self.right_of(*of))
+            Says::Stands(of, verdict) => {
+                let silent = code == Code::B10 && *verdict == Verdict::Unknown;
+                let meaning = if silent { "de wet zegt hier niets" } else { meaning(*verdict) };
+                format!("{}: {} ({meaning})", self.right_of(*of), verdict.word())
             }
+            Says::Refused(said) => self.refused(said),
             Says::First(of, need, said) => {
                 let how = if *said { "zo is gezegd" } else { "volgens de wet" };
                 let when = if matches!(need, Needed::Fact(..)) { "als" } else { "na" };
@@ -122,11 +122,11 @@ impl Showing<'_> {
                 )
             }
             Says::Qualifies(what, about, holds) => {
-                let values: Vec<Value> = about.iter().map(|e| Value::Entity(*e)).collect();
-                let answer = if *holds { "ja" } else { "nee" };
-                format!("{}: {} – {answer}", self.law_of(*what), self.names.phrase(*what, &values))
+                let both: Vec<String> = about.iter().map(|e| self.person(*e)).collect();
+                let law = capital(&law_with_article(&self.law_of(*what)));
+                format!("{law} ziet {} {} als partners", join(&both, "en"), if *holds { "wél" } else { "niet" })
             }
-            Says::Refuses => "De lagere regel weigert".to_owned(),
+            Says::Refuses => self.lower_rule(side),
             Says::Duty => self.duty_named(side),
             Says::Collides => "Deze bepaling geeft een andere uitkomst".to_owned(),
             Says::Reads(choice, reading, standing) => {
@@ -176,6 +176,12 @@ impl Showing<'_> {
                     capital(&self.person(*person))
                 )
             }
+            Effect::Withheld(now, without) if now.verdict == *without => format!(
+                "De hogere wet geeft {}: {} ({}). Een lagere regel weigert dat en kan het niet wegnemen.",
+                self.right_of(now.of),
+                without.word(),
+                meaning(*without)
+            ),
             Effect::Withheld(now, without) => format!(
                 "{}: met de lagere regel {}, zonder die regel {} ({}).",
                 capital(&self.right_of(now.of)),
@@ -188,9 +194,7 @@ impl Showing<'_> {
                 format!("De wet zegt niet wat voor dit huishouden geldt: {} blijft open.", self.right_of(s.of))
             }
             Effect::Drop { fact, at, gain, changed } => self.drop_told(fact.0, *at, *gain, changed),
-            Effect::TooLate(day) => {
-                format!("De beslissing mag later komen dan {}, de dag die hulp moet voorkomen.", day.written())
-            }
+            Effect::TooLate { event, day, after } => self.too_late(*event, *day, after),
             Effect::NoIncome(person, from, until) => format!(
                 "{} heeft van {} tot {} niets om van te leven.",
                 capital(&self.person(*person)),
@@ -213,6 +217,37 @@ impl Showing<'_> {
                 self.stands(b)
             ),
         }
+    }
+
+    /// `Het college weigerde op 25 februari 2026 opvang (Wmo), met een beroep op Wlz: "…"`
+    fn refused(&self, said: &Said) -> String {
+        let by = said.by.as_ref().map_or_else(|| "De balie".to_owned(), |o| capital(&with_article(&organ(o))));
+        let on = said.on.map_or_else(String::new, |d| format!(" op {}", d.written()));
+        let cited =
+            said.cited.as_ref().map_or_else(|| "zonder bepaling".to_owned(), |c| format!("met een beroep op {c}"));
+        let words = said.quote.as_ref().map_or_else(String::new, |q| format!(": “{q}”"));
+        format!("{by} weigerde{on} {}, {cited}{words}", self.right_of(said.of))
+    }
+
+    /// What a lower rule says, in the words of its gist.
+    fn lower_rule(&self, side: &Side) -> String {
+        let first = side.rules.first().and_then(|r| self.program().provision_of(*r));
+        let title = first.and_then(|p| self.program().regulation(&p.law)).map(|r| r.title.to_string());
+        let gist = first.and_then(|p| p.gist.as_ref()).map_or_else(String::new, |g| format!(": {g}"));
+        title.map_or_else(|| "Een lagere regel weigert".to_owned(), |t| format!("{t} weigert{gist}"))
+    }
+
+    fn too_late(&self, event: SymId, day: Date, after: &[Standing]) -> String {
+        let name = self.names.plain(event);
+        let what = if name.ends_with(" op") { name } else { format!("{name} op") };
+        let begins: Vec<String> =
+            after.iter().map(|s| format!("{} [{}]", self.right_of(s.of), s.verdict.word())).collect();
+        let begins = match begins.as_slice() {
+            [] => String::new(),
+            [one] => format!(" Pas na die beslissing begint {one}."),
+            all => format!(" Pas na die beslissing beginnen {}.", join(all, "en")),
+        };
+        format!("De beslissing mag later komen dan wat hulp moet voorkomen: {what} {}.{begins}", day.written())
     }
 
     /// A number of the fact in its own unit.
@@ -279,7 +314,10 @@ impl Showing<'_> {
         let title =
             |code: &str| self.program().regulation(code).map_or_else(|| code.to_owned(), |r| r.title.to_string());
         match flaw {
-            Flaw::Nothing => "Bij de weigering is geen artikel genoemd.".to_owned(),
+            Flaw::Nothing(Argument::Law) => "Bij de weigering is geen bepaling genoemd.".to_owned(),
+            Flaw::Nothing(kind) => {
+                format!("De weigering noemt een reden ({}), maar geen bepaling die daarom weigert.", kind.word())
+            }
             Flaw::OtherLaw(law) => {
                 format!("Er is een andere wet aangehaald: de {} weigert dit hier niet.", title(law))
             }
@@ -315,29 +353,10 @@ impl Showing<'_> {
                         format!("{} van {who} {}", self.right_of(c.now.of), self.instead(&c.now, &c.then))
                     })
                     .collect();
-                format!("Zei de {} het andere, dan was {}", self.law_of(*concept), join(&list, "en"))
+                format!("Zag {} dit andersom, dan was {}", law_with_article(&self.law_of(*concept)), join(&list, "en"))
             })
             .collect();
         format!("{}.", parts.join(". "))
-    }
-
-    /// What one can do, in one sentence.
-    fn advice(&self, f: &Finding) -> String {
-        match f.code {
-            Code::B01 => "Vraag het orgaan welke bepaling het toepast en waarom die voorgaat; leg het verschil voor aan een jurist.",
-            Code::B02 => "Vraag elk orgaan schriftelijk om een besluit met artikel, en zet de weigeringen naast elkaar. Vraag intussen om een voorlopige oplossing.",
-            Code::B03 => "Vraag het orgaan dat het minst hoeft te wachten om te beginnen; noem de bepaling die dat toelaat.",
-            Code::B04 => "Vraag na of een verzoek of bewijs de uitkomst van een van beide wetten verandert; reken beide uitkomsten voor.",
-            Code::B05 => "Vraag een van de organen om ontheffing of om de plicht af te stemmen op de andere.",
-            Code::B06 => "Beroep u op de hogere bepaling en vraag om een besluit over deze persoon, niet over de regel.",
-            Code::B07 => "Reken voor wat één euro kost, en vraag of een bijzonder vermogen, een ander jaar of een hardheidsclausule het bedrag anders maakt.",
-            Code::B08 => "Vraag om een beslissing vóór die dag: een termijn is het uiterste. Vraag ook wie uitstel kan geven.",
-            Code::B09 => "Vraag elke schuldeiser om het beschermde bedrag te laten staan en noem de andere inhoudingen; vraag om herziening met terugwerkende kracht.",
-            Code::B10 => "Vraag het orgaan dat het dichtst bij de behoefte staat om maatwerk, en meld het gat aan de wetgever of de Nationale ombudsman.",
-            Code::B11 => "Reken beide uitkomsten voor en vraag het orgaan om de tekst van de bepaling te volgen, of de gunstiger praktijk.",
-            Code::B12 => "Vraag op welk artikel de weigering rust en noem het artikel dat wel telt; een bestuursorgaan moet dat in een besluit motiveren.",
-        }
-        .to_owned()
     }
 }
 
@@ -349,7 +368,7 @@ const fn meaning(verdict: Verdict) -> &'static str {
         Verdict::Provided => "het hangt af van een feit",
         Verdict::NoUnless => "nee, maar er is een weg",
         Verdict::No => "geen weg gevonden",
-        Verdict::Unknown => "er ontbreekt iets",
+        Verdict::Unknown => "nog niet te bepalen",
         Verdict::Clash => "regels spreken elkaar tegen",
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod case_schema;
 mod cash;
 mod conflict;
+mod conflict_advice;
 mod curve;
 mod diagnostics;
 mod document;

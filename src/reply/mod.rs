@@ -235,6 +235,7 @@ impl Desk<'_> {
             }
             _ => [None, None],
         };
-        of == law || organs.into_iter().flatten().any(|o| &*o == ANY_ORGAN)
+        let general = o.organ.as_ref().is_none_or(|c| !self.program.is_private(&c.name));
+        of == law || general && organs.into_iter().flatten().any(|o| &*o == ANY_ORGAN)
     }
 }

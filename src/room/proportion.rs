@@ -26,7 +26,8 @@ fn item(desk: &Desk<'_>, all: &[DutyOutcome], o: &Outcome) -> Option<Room> {
     let own = o.organ.as_ref().map(|c| c.name.clone());
     let mine = || all.iter().filter(|d| d.person == Some(o.holder));
     let of = |name: &str| mine().find(|d| desk.organ_of(d.rule).as_deref() == Some(name));
-    let duty = own.as_deref().and_then(of).or_else(|| of(ANY_ORGAN))?;
+    let general = own.as_deref().is_none_or(|o| !desk.program.is_private(o));
+    let duty = own.as_deref().and_then(of).or_else(|| if general { of(ANY_ORGAN) } else { None })?;
     let norms = desk.norms_at(duty.rule);
     let judged = desk.case.judgments.iter().find(|j| norms.contains(&j.norm) && j.about.contains(&o.holder));
     let (status, why) = match judged {

@@ -266,6 +266,15 @@ pub struct Source {
     pub span: Span,
 }
 
+/// An organ that decides under a regulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organ {
+    /// Name.
+    pub name: Name,
+    /// It is an administrative authority, whose decisions the general rules on them bind.
+    pub authority: bool,
+}
+
 /// A property line of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Property {
@@ -301,7 +310,7 @@ pub enum PropertyKind {
     /// `gebied gemeente …`
     Territory(Name),
     /// `orgaan …`
-    Organs(Vec<Name>),
+    Organs(Vec<Organ>),
     /// `peilmoment …`
     Moment(Moment),
     /// `kaderwet`: its concepts are meant for other laws.

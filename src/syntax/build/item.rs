@@ -1,7 +1,7 @@
 //! Blocks: what stands in column 1.
 
 use super::super::Rule;
-use super::super::ast::{Clause, Item, Property, PropertyKind, Provision, Reading, Text};
+use super::super::ast::{Clause, Item, Organ, Property, PropertyKind, Provision, Reading, Text};
 use super::citation::{citation, citations, place};
 use super::clause::clause;
 use super::literal::{date, literal, year};
@@ -125,6 +125,13 @@ fn clauses(inner: Kids<'_>) -> Built<Vec<Clause>> {
     inner.rest().into_iter().map(clause).collect()
 }
 
+fn organ(pair: Pest<'_>) -> Built<Organ> {
+    let mut inner = kids(pair);
+    let name = name(&inner.take(Rule::naam)?);
+    let authority = !inner.word(Rule::k_geen_bestuursorgaan);
+    Ok(Organ { name, authority })
+}
+
 fn reading(pair: Pest<'_>) -> Built<Reading> {
     let span = span_of(&pair);
     let mut inner = kids(pair);
@@ -197,7 +204,10 @@ fn property(pair: Pest<'_>) -> Built<Property> {
         Rule::rang => PropertyKind::Rank(name(&inner.one()?)),
         Rule::grondslag => PropertyKind::Basis(citations(inner.one()?)?),
         Rule::gebied => PropertyKind::Territory(name(&inner.take(Rule::eigennaam)?)),
-        Rule::orgaan => PropertyKind::Organs(inner.all(Rule::naam).iter().map(name).collect()),
+        Rule::orgaan => {
+            let all = inner.all(Rule::orgaannaam).into_iter();
+            PropertyKind::Organs(all.map(organ).collect::<Result<_, _>>()?)
+        }
         Rule::peilmoment => {
             inner.word(Rule::k_peilmoment);
             PropertyKind::Moment(match inner.any_word() {

@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::literal::{citation, head, literal, place, qname, source, text};
 use super::statement::{certainty, clauses, statement};
 use crate::law::{Moment, Status};
-use crate::syntax::ast::{Item, Property, PropertyKind, Provision, Statement};
+use crate::syntax::ast::{Item, Organ, Property, PropertyKind, Provision, Statement};
 use crate::text::Span;
 
 /// Writes a block.
@@ -112,8 +112,9 @@ fn property(kind: &PropertyKind) -> String {
         P::Source(s) => source(s),
         P::Basis(all) => cited("grondslag", all),
         P::Territory(name) => format!("gebied gemeente {}", name.node),
-        P::Organs(names) => {
-            format!("orgaan {}", names.iter().map(|n| n.node.to_string()).collect::<Vec<_>>().join(", "))
+        P::Organs(all) => {
+            let one = |o: &Organ| format!("{}{}", o.name.node, if o.authority { "" } else { " (geen bestuursorgaan)" });
+            format!("orgaan {}", all.iter().map(one).collect::<Vec<_>>().join(", "))
         }
         P::Moment(moment) => {
             let words = match moment {
