@@ -374,7 +374,8 @@ const fn meaning(verdict: Verdict) -> &'static str {
 }
 
 /// Findings as text: one block each.
-pub(super) fn lines(all: &[FindingView], width: usize) -> String {
+#[must_use]
+pub fn findings_text(all: &[FindingView], width: usize) -> String {
     let mut out = String::new();
     for f in all {
         let _ = writeln!(out, "\n  [{}] {} {}", f.ernst, f.code, f.naam);

@@ -33,6 +33,7 @@ mod view;
 pub use build::Showing;
 pub use case_schema::case_schema;
 pub use cash::{CashView, cash_markdown, cash_schema, cash_svg, cash_text};
+pub use conflict::findings_text;
 pub use curve::{CurvesView, curves_schema};
 pub use diagnostics::{DiagnosticView, PlaceView, diagnostic, diagnostics, views};
 pub use entangled::{EntangledView, entangled_schema};

@@ -124,7 +124,7 @@ impl Page<'_> {
         self.line("");
         let head = self.styled(BOLD, "Botsingen (`kanwel leguit B02` legt een code uit)");
         self.line(&head);
-        self.out.push_str(&super::conflict::lines(&view.bevindingen, self.options.width));
+        self.out.push_str(&super::conflict::findings_text(&view.bevindingen, self.options.width));
     }
 
     /// What an answer rests on: each provision with its gist.
