@@ -6,6 +6,7 @@ mod case_schema;
 mod cash;
 mod conflict;
 mod curve;
+mod curve_svg;
 mod diagnostics;
 mod document;
 mod entangled;
