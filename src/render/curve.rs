@@ -2,7 +2,7 @@
 
 use super::build::Showing;
 use super::names::{capital, words};
-use super::text::{Options, wrap};
+use super::text::{Options, paragraph, wrap};
 use crate::ir::CountsAs;
 use crate::sweep::{Axis, Curve, Steep};
 use crate::value::{Date, Exact, Rounding, Type, Value, decimal, dutch_money};
@@ -88,7 +88,7 @@ impl Showing<'_> {
             peildatum: self.date.to_string(),
             regelversie: self.version.to_owned(),
             lijnen: all.iter().map(|(axis, curve)| self.curve(axis, curve)).collect(),
-            let_op: "Afrondingen zijn weggelaten; een bedrag kan daardoor een paar euro per jaar afwijken. Niet meegeteld is wat \
+            let_op: "Druk is het deel van één euro meer dat weer wegvalt. Afrondingen zijn weggelaten; een bedrag kan daardoor een paar euro per jaar afwijken. Niet meegeteld is wat \
                      niet is gecodeerd. Dit is geen besluit."
                 .to_owned(),
         }
@@ -187,7 +187,7 @@ impl CurvesView {
                 }
             }
         }
-        let _ = writeln!(out, "\n{}", self.let_op);
+        out.push_str(&paragraph(&self.let_op, options.width));
         out
     }
 

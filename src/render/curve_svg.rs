@@ -12,7 +12,7 @@ const PLOT: (i64, i64) = (96, 710);
 /// Height of a plot.
 const HIGH: i64 = 220;
 /// From the top of a panel to its plot, and from there to what is told.
-const HEAD: i64 = 58;
+const HEAD: i64 = 66;
 const FOOT: i64 = 62;
 /// Height of a line of text.
 const LINE: i64 = 18;
@@ -136,7 +136,7 @@ fn grid(out: &mut String, scale: &Scale, along: &[i64]) {
     let _ = writeln!(
         out,
         "<text x=\"24\" y=\"{}\" font-size=\"11\" fill=\"#444444\">te besteden, € per jaar</text>",
-        down - HIGH - 16
+        down - HIGH - 26
     );
     for v in along {
         let y = scale.y(*v);
@@ -182,7 +182,7 @@ fn cliffs(out: &mut String, l: &CurveView, scale: &Scale) {
         let (x, up) = (scale.x(at), scale.down - HIGH);
         row = if x.saturating_sub(last) < 22 { (row + 1) % 12 } else { 0 };
         last = x;
-        let y = up + 8 + row * 18;
+        let y = up - 11 + row * 18;
         let _ = writeln!(
             out,
             "<path d=\"M{x} {up}V{}\" stroke=\"#b00020\" stroke-dasharray=\"4 3\"/><circle cx=\"{x}\" cy=\"{y}\" r=\"9\" fill=\"#b00020\"/>\
@@ -201,10 +201,11 @@ fn told(out: &mut String, l: &CurveView, mut y: i64) -> i64 {
         lines.push(format!("en nog {}: zie `--formaat tekst`", all.len() - MOST));
     }
     for (i, text) in lines.iter().enumerate() {
-        let number = if i < l.kliffen.len().min(MOST) { (i + 1).to_string() } else { "–".to_owned() };
+        let cliff = i < l.kliffen.len().min(MOST);
+        let (number, colour) = if cliff { ((i + 1).to_string(), "#b00020") } else { ("–".to_owned(), "#444444") };
         let _ = writeln!(
             out,
-            "<text x=\"{}\" y=\"{y}\" text-anchor=\"end\" font-weight=\"bold\" fill=\"#b00020\">{number}</text>\
+            "<text x=\"{}\" y=\"{y}\" text-anchor=\"end\" font-weight=\"bold\" fill=\"{colour}\">{number}</text>\
              <text x=\"{}\" y=\"{y}\">{}</text>",
             PLOT.0 - 8,
             PLOT.0,

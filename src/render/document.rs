@@ -134,7 +134,7 @@ a{color:#154273}\
 footer{margin-top:2.5rem;border-top:1px solid #888;padding-top:.75rem;color:#444;font-size:.95rem}\
 @media print{@page{size:A4;margin:18mm;@bottom-center{content:counter(page) ' van ' counter(pages);font:9pt sans-serif;color:#444}}\
 html{font-size:10.5pt}body{orphans:3;widows:3}main{max-width:none;padding:0}.tabel{overflow:visible}\
-h2,h3,caption{break-after:avoid}table,tr,li,.let{break-inside:avoid}thead{display:table-header-group}\
+h2,h3,caption{break-after:avoid}h3,table,tr,li,.let{break-inside:avoid}thead{display:table-header-group}\
 a{color:inherit}a::after{content:'(' attr(href) ')';display:inline-block;margin-left:.3em;font-size:.8rem;word-break:break-all}}";
 
 /// As one HTML page.
