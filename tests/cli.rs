@@ -42,6 +42,8 @@ fn help() {
         "controleer",
         "beoordeel",
         "ruimte",
+        "kas",
+        "klif",
         "weerwoord",
         "plan",
         "leguit",
@@ -496,6 +498,21 @@ fn route() {
 }
 
 /// Money through the month on the cases that ship, under the rules that ship.
+#[test]
+fn one_more_euro() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let limit = "examples/casussen/vermogensgrens.toml";
+    for (name, arguments) in [
+        ("tekst", vec!["klif", limit]),
+        ("svg", vec!["klif", limit, "--feit", "spaargeld_en_beleggingen", "--formaat", "svg"]),
+        ("onbekend_feit", vec!["klif", limit, "--feit", "spaargld"]),
+    ] {
+        insta::with_settings!({ filters => vec![("regels [0-9a-f]{12}", "regels [versie]")] }, {
+            assert_cmd_snapshot!(format!("klif_{name}"), kanwel_in(root, &arguments));
+        });
+    }
+}
+
 #[test]
 fn cash() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

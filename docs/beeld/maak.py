@@ -6,7 +6,8 @@ Run it in the root of the repository, after `cargo build --release --locked`:
     python3 docs/beeld/maak.py
 
 Another binary can be named as the first argument. Python standard library only. The program is run on a
-pseudo-terminal, so that it prints in colour. What is left out is marked with an ellipsis.
+pseudo-terminal, so that it prints in colour. Every line is a line of the program; what is left out is marked with an
+ellipsis.
 """
 
 import os
@@ -19,7 +20,9 @@ from html import escape
 CASE = "examples/casussen/hond_kliniek.toml"
 OUT = "docs/beeld/hond_kliniek.svg"
 COLUMNS = 108
-OUTCOMES = 2
+# What is shown: of the blocks between `[…]` those with one of these words in the title, without these labels; one section.
+BLOCKS = ("B12", "voor pension")
+WITHOUT = ("beslissend", "ruimte", "herstel", "helpt niet")
 SECTION = "Termijnen"
 
 SIZE, CELL, LINE, PAD, BAR = 13, 7.8, 18, 16, 30
@@ -56,27 +59,53 @@ def plain(line):
     return re.sub(r"\x1b\[[0-9;]*m", "", line)
 
 
+def paragraphs(lines):
+    """Lines between empty lines."""
+    out = [[]]
+    for line in lines:
+        if plain(line).strip():
+            out[-1].append(line)
+        elif out[-1]:
+            out.append([])
+    return [p for p in out if p]
+
+
 def cut(lines):
-    """The first outcomes, one later section and the last line; long lists of provisions on one line."""
-    titles = [i for i, line in enumerate(lines) if re.match(r"  \[", plain(line))]
-    first = lines[: titles[OUTCOMES]]
-    begin = next(i for i, line in enumerate(lines) if plain(line) == SECTION)
-    end = next(i for i in range(begin, len(lines)) if not plain(lines[i]))
-    kept, within = [], False
-    for line in first:
+    """The heading, the chosen blocks below their own head, one section, and the last line."""
+    first, *rest = paragraphs(lines)
+    kept, head, gap = list(first), None, False
+    for part in rest[:-1]:
+        title = plain(part[0])
+        block = title.startswith("  [")
+        if len(part) == 1 and not title.startswith(" "):
+            head = part
+        elif block and any(word in title for word in BLOCKS):
+            kept += ([""] + head if head else []) + (["", "  …"] if gap else []) + [""] + short(part)
+            head, gap = None, False
+        elif title == SECTION:
+            kept += ["", "…", ""] + part
+            gap = False
+        else:
+            gap = True
+    return kept + ["", "…", ""] + rest[-1]
+
+
+def short(block):
+    """A block without some labels, and with long lists of provisions on one line."""
+    kept, label = [], ""
+    for line in block:
         text = plain(line)
-        label = text[:16].strip()
-        if label == "en op":
-            within = True
-            kept.append(line)
-            continue
-        if within and text.startswith(" " * 16):
+        begins = bool(text[:16].strip())
+        label = text[:16].strip() if begins else label
+        if label in WITHOUT:
+            if plain(kept[-1]).strip() != "…":
+                kept.append("    …")
+        elif label == "en op" and not begins:
             if not kept[-1].endswith("…"):
                 kept[-1] = re.sub(r"[,;][^,;]*[,;]?$", ", …", kept[-1])
-            continue
-        within = False
-        kept.append(line)
-    return kept + ["  …", ""] + lines[begin:end] + ["", "…", lines[-1]]
+        else:
+            kept.append(line)
+    return kept
 
 
 def spans(line):
@@ -109,6 +138,7 @@ def svg(lines):
         "<title>kanwel beoordeel examples/casussen/hond_kliniek.toml</title>",
         f'<rect width="{width}" height="{height}" rx="8" fill="{BACKGROUND}"/>',
         f'<path d="M0 {BAR}V8a8 8 0 0 1 8-8h{width - 16}a8 8 0 0 1 8 8v{BAR - 8}z" fill="{FRAME}"/>',
+        f"<desc>{escape(' '.join(' '.join(map(plain, lines)).split()), quote=False)}</desc>",
         f'<text x="{PAD}" y="20" fill="{DIM}">$ kanwel beoordeel {CASE}</text>',
     ]
     for row, line in enumerate(lines):

@@ -26,7 +26,7 @@ pub(super) fn run(global: &Global, args: &Entangled) -> Result<u8, HostError> {
     let shown = match args.formaat {
         Shape::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
         Shape::Md => view.markdown(),
-        Shape::Tekst => view.text(),
+        Shape::Tekst => view.text(host::width()),
     };
     host::print(&shown)?;
     Ok(exit::OK)

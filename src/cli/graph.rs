@@ -104,7 +104,7 @@ fn unknown(program: &Program, what: &str) -> HostError {
 }
 
 fn nothing(args: &Args) -> HostError {
-    let when = args.op.map_or_else(String::new, |d| format!(" op {d}"));
+    let when = args.op.map_or_else(String::new, |d| format!(" op {}", d.written()));
     HostError::new(
         format!("Er is niets te tekenen: wat u kiest, komt{when} niet voor in de regels, of niet samen."),
         "Laat een van de keuzes weg (`--casus`, `--wet`, `--rond`), of kies een andere dag met `--op`.",

@@ -45,7 +45,10 @@ fn below(command: Command) -> Command {
 /// `kanwel beoordeel [opties] CASUS`
 fn usage(command: &Command) -> String {
     let shown: String = command.get_positionals().map(|a| format!(" {}", placeholder(a))).collect();
-    format!("kanwel {} [opties]{shown}", command.get_name())
+    // What must be there is written out.
+    let needed = command.get_opts().filter(|a| a.is_required_set());
+    let needed: String = needed.filter_map(|a| Some(format!(" --{} {}", a.get_long()?, value_name(a)))).collect();
+    format!("kanwel {} [opties]{shown}{needed}", command.get_name())
 }
 
 /// `CASUS`, or `[PAD …]` for what may be left out or repeated.

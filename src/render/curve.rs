@@ -1,11 +1,11 @@
-//! What one more euro brings, as data, text, CSV and a drawing.
+//! What one more euro brings, as data, text and CSV; `curve_svg` draws it.
 
 use super::build::Showing;
 use super::names::{capital, words};
-use super::text::{Options, wrap};
+use super::text::{Options, paragraph, wrap};
 use crate::ir::CountsAs;
 use crate::sweep::{Axis, Curve, Steep};
-use crate::value::{Exact, Rounding, Type, Value, decimal, dutch_money};
+use crate::value::{Date, Exact, Rounding, Type, Value, decimal, dutch_money};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -88,7 +88,7 @@ impl Showing<'_> {
             peildatum: self.date.to_string(),
             regelversie: self.version.to_owned(),
             lijnen: all.iter().map(|(axis, curve)| self.curve(axis, curve)).collect(),
-            let_op: "Afrondingen zijn weggelaten; een bedrag kan daardoor een paar euro per jaar afwijken. Niet meegeteld is wat \
+            let_op: "Druk is het deel van één euro meer dat weer wegvalt. Afrondingen zijn weggelaten; een bedrag kan daardoor een paar euro per jaar afwijken. Niet meegeteld is wat \
                      niet is gecodeerd. Dit is geen besluit."
                 .to_owned(),
         }
@@ -131,51 +131,63 @@ fn steep(s: &Steep) -> SteepView {
 }
 
 /// A number in a string as one writes money.
-fn money(text: &str) -> String {
+pub(super) fn money(text: &str) -> String {
     Exact::parse_decimal(text).map_or_else(|| text.to_owned(), dutch_money)
 }
 
+impl CurveView {
+    /// What to see in the curve, in plain words: the cliffs first, in order of the value.
+    pub(super) fn told(&self) -> Vec<String> {
+        let cliff =
+            |c: &CliffView| format!("klif bij {}: één euro meer kost {} per jaar", money(&c.bij), money(&c.kost));
+        let range = |s: &SteepView| format!("van {} tot {}: {} % marginale druk", money(&s.van), money(&s.tot), s.druk);
+        let mut told: Vec<String> = self.kliffen.iter().map(cliff).chain(self.steil.iter().map(range)).collect();
+        if told.is_empty() && self.volledig {
+            told.push("geen klif en nergens meer dan 100 % marginale druk".to_owned());
+        }
+        if let Some(h) = &self.hoogste_druk {
+            told.push(format!("de hoogste druk: {} %, van {} tot {}", h.druk, money(&h.van), money(&h.tot)));
+        }
+        if !self.volledig {
+            told.push("de lijn is niet helemaal uitgezocht: zij buigt te vaak".to_owned());
+        }
+        told
+    }
+
+    /// Fact and person, as a heading.
+    pub(super) fn name(&self) -> String {
+        format!("{} van {} ({})", capital(&self.feit), self.persoon, self.eenheid)
+    }
+}
+
 impl CurvesView {
+    /// Title of the case and what is shown, on two lines.
+    pub(super) fn heading(&self) -> (&str, String) {
+        let day = Date::parse(&self.peildatum).map_or_else(|| self.peildatum.clone(), Date::written);
+        let title = if self.titel.is_empty() { "Casus" } else { &self.titel };
+        (title, format!("Wat één euro meer oplevert · peildatum {day} · regels {}", self.regelversie))
+    }
+
     /// As text for a terminal.
     #[must_use]
     pub fn text(&self, options: Options) -> String {
         let mut out = String::new();
-        let title = if self.titel.is_empty() { "Casus" } else { &self.titel };
-        let _ = writeln!(
-            out,
-            "{title}\nWat één euro meer oplevert · peildatum {} · regels {}",
-            self.peildatum, self.regelversie
-        );
+        let (title, below) = self.heading();
+        let _ = writeln!(out, "{title}\n{below}");
         if self.lijnen.is_empty() {
             out.push_str(
                 "\nEr is niets te variëren: de casus noemt geen inkomen of spaargeld waarvan bekend is wat het te besteden geld is.\n",
             );
         }
         for l in &self.lijnen {
-            let _ = writeln!(out, "\n{} van {} ({}), nu {}", capital(&l.feit), l.persoon, l.eenheid, money(&l.nu));
-            let mut told = Vec::new();
-            for c in &l.kliffen {
-                told.push(format!("klif bij {}: één euro meer kost {} per jaar", money(&c.bij), money(&c.kost)));
-            }
-            for s in &l.steil {
-                told.push(format!("van {} tot {}: {} % marginale druk", money(&s.van), money(&s.tot), s.druk));
-            }
-            if told.is_empty() && l.volledig {
-                told.push("geen klif en nergens meer dan 100 % marginale druk".to_owned());
-            }
-            if let Some(h) = &l.hoogste_druk {
-                told.push(format!("de hoogste druk: {} %, van {} tot {}", h.druk, money(&h.van), money(&h.tot)));
-            }
-            if !l.volledig {
-                told.push("de lijn is niet helemaal uitgezocht: zij buigt te vaak".to_owned());
-            }
-            for t in told {
+            let _ = writeln!(out, "\n{}, nu {}", l.name(), money(&l.nu));
+            for t in l.told() {
                 for (i, part) in wrap(&t, options.width.saturating_sub(4).max(30)).into_iter().enumerate() {
                     let _ = writeln!(out, "{}{part}", if i == 0 { "  - " } else { "    " });
                 }
             }
         }
-        let _ = writeln!(out, "\n{}", self.let_op);
+        out.push_str(&paragraph(&self.let_op, options.width));
         out
     }
 
@@ -190,87 +202,6 @@ impl CurvesView {
             }
         }
         out
-    }
-
-    /// As a drawing, one panel for each curve. Text stays text.
-    #[must_use]
-    pub fn svg(&self) -> String {
-        const WIDTH: i64 = 720;
-        const PANEL: i64 = 300;
-        let height = PANEL * i64::try_from(self.lijnen.len()).unwrap_or(1).max(1) + 20;
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
-             role=\"img\" aria-labelledby=\"titel uitleg\" font-family=\"sans-serif\" font-size=\"12\">\n\
-             <title id=\"titel\">Wat één euro meer oplevert</title>\n<desc id=\"uitleg\">Per feit een lijn: hoeveel er per jaar te \
-             besteden is bij elke waarde. {} lijnen.</desc>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-            self.lijnen.len()
-        );
-        for (i, l) in self.lijnen.iter().enumerate() {
-            panel(&mut out, l, PANEL * i64::try_from(i).unwrap_or(0) + 10, (WIDTH, PANEL));
-        }
-        out.push_str("</svg>\n");
-        out
-    }
-}
-
-/// One curve in a panel. Coordinates are whole pixels.
-fn panel(out: &mut String, l: &CurveView, top: i64, (width, height): (i64, i64)) {
-    let number =
-        |t: &str| Exact::parse_decimal(t).and_then(|n| n.rounded(Rounding::HalfUp, Exact::ONE)).and_then(Exact::as_int);
-    let points: Vec<(i64, i64)> =
-        l.punten.iter().filter_map(|p| Some((number(&p.bij)?, number(p.te_besteden.as_ref()?)?))).collect();
-    let title = super::graph::escaped(&format!("{} van {} ({})", capital(&l.feit), l.persoon, l.eenheid));
-    let _ = writeln!(out, "<text x=\"60\" y=\"{}\" font-size=\"15\" font-weight=\"bold\">{title}</text>", top + 18);
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        let _ = writeln!(out, "<text x=\"60\" y=\"{}\">Wat er te besteden is, is niet bekend.</text>", top + 50);
-        return;
-    };
-    let (low, high) = (points.iter().map(|p| p.1).min().unwrap_or(0), points.iter().map(|p| p.1).max().unwrap_or(1));
-    let (left, right, up, down) = (90, width - 30, top + 34, top + height - 46);
-    let scale = |v: i64, from: i64, to: i64, a: i64, b: i64| a + (v - from).saturating_mul(b - a) / (to - from).max(1);
-    let x = |v: i64| scale(v, first.0, last.0, left, right);
-    let y = |v: i64| scale(v, low, high, down, up);
-    let _ = writeln!(out, "<path d=\"M{left} {up}V{down}H{right}\" fill=\"none\" stroke=\"#555555\"/>");
-    for v in [low, high] {
-        let _ = writeln!(
-            out,
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-            left - 6,
-            y(v) + 4,
-            dutch_money(Exact::int(v))
-        );
-    }
-    for v in [first.0, last.0] {
-        let _ = writeln!(
-            out,
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-            x(v),
-            down + 18,
-            dutch_money(Exact::int(v))
-        );
-    }
-    let path: Vec<String> = points.iter().map(|(a, b)| format!("{} {}", x(*a), y(*b))).collect();
-    let _ = writeln!(out, "<path d=\"M{}\" fill=\"none\" stroke=\"#154273\" stroke-width=\"2\"/>", path.join("L"));
-    for c in &l.kliffen {
-        let Some(at) = number(&c.bij) else { continue };
-        let _ = writeln!(
-            out,
-            "<g><title>Klif bij {}: één euro meer kost {} per jaar</title><path d=\"M{} {up}V{down}\" stroke=\"#b00020\" \
-             stroke-dasharray=\"4 3\"/></g>",
-            money(&c.bij),
-            money(&c.kost),
-            x(at)
-        );
-    }
-    if let Some(now) = number(&l.nu).filter(|n| *n >= first.0 && *n <= last.0) {
-        let _ = writeln!(out, "<path d=\"M{} {up}V{down}\" stroke=\"#333333\" stroke-dasharray=\"1 3\"/>", x(now));
-        let _ = writeln!(
-            out,
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">nu {}</text>",
-            x(now),
-            down + 34,
-            money(&l.nu)
-        );
     }
 }
 

@@ -118,11 +118,13 @@ main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 3rem}\
 h1{font-size:1.8rem;line-height:1.2;margin:0 0 .25rem}\
 h2{font-size:1.25rem;line-height:1.3;margin:2rem 0 .5rem;padding-top:.5rem;border-top:2px solid #154273;color:#154273}\
 h3{font-size:1rem;margin:1.25rem 0 .25rem}\
+h3 a{font-weight:400}\
 p{margin:.5rem 0}\
 .over{color:#444}\
 ul,ol{margin:.5rem 0;padding-left:1.5rem}\
 li{margin:.25rem 0}\
-table{width:100%;border-collapse:collapse;margin:.75rem 0;font-size:.95rem}\
+.tabel{overflow-x:auto;margin:.75rem 0}\
+table{width:100%;border-collapse:collapse;font-size:.95rem}\
 caption{text-align:left;font-weight:600;padding:.25rem 0}\
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #c8c8c8}\
 th{background:#eef3f8}\
@@ -130,9 +132,10 @@ th{background:#eef3f8}\
 .let{border-left:4px solid #154273;background:#eef3f8;padding:.5rem .75rem;margin:.75rem 0}\
 a{color:#154273}\
 footer{margin-top:2.5rem;border-top:1px solid #888;padding-top:.75rem;color:#444;font-size:.95rem}\
-@media print{@page{size:A4;margin:18mm}body{font-size:10.5pt}main{max-width:none;padding:0}\
-h2,h3,caption{break-after:avoid}tr,li,.let{break-inside:avoid}thead{display:table-header-group}\
-a{color:inherit}a::after{content:' (' attr(href) ')';font-size:8.5pt;word-break:break-all}}";
+@media print{@page{size:A4;margin:18mm;@bottom-center{content:counter(page) ' van ' counter(pages);font:9pt sans-serif;color:#444}}\
+html{font-size:10.5pt}body{orphans:3;widows:3}main{max-width:none;padding:0}.tabel{overflow:visible}\
+h2,h3,caption{break-after:avoid}h3,table,tr,li,.let{break-inside:avoid}thead{display:table-header-group}\
+a{color:inherit}a::after{content:'(' attr(href) ')';display:inline-block;margin-left:.3em;font-size:.8rem;word-break:break-all}}";
 
 /// As one HTML page.
 pub(super) fn to_html(d: &Document) -> String {
@@ -150,9 +153,14 @@ pub(super) fn to_html(d: &Document) -> String {
     out
 }
 
+/// Text of the page; an amount keeps its sign on the same line.
+fn shown(text: &str) -> String {
+    escaped(text).replace("€ ", "€\u{a0}")
+}
+
 fn html_line(l: &Line) -> String {
     let link = l.link.as_ref().map_or_else(String::new, |u| format!(" <a href=\"{}\">lees de tekst</a>", escaped(u)));
-    format!("{}{link}", escaped(&l.text))
+    format!("{}{link}", shown(&l.text))
 }
 
 fn html_block(out: &mut String, b: &Block) {
@@ -162,17 +170,17 @@ fn html_block(out: &mut String, b: &Block) {
         Block::Head(l) => writeln!(out, "<h3>{}</h3>", html_line(l)),
         Block::List(all) => writeln!(out, "<ul>\n{}</ul>", items(all)),
         Block::Steps(all) => writeln!(out, "<ol>\n{}</ol>", items(all)),
-        Block::Note(text) => writeln!(out, "<p class=\"let\">{}</p>", escaped(text)),
+        Block::Note(text) => writeln!(out, "<p class=\"let\">{}</p>", shown(text)),
         Block::Table { caption, head, money, rows } => {
             let class = |i: usize| if money.get(i) == Some(&true) { " class=\"geld\"" } else { "" };
             let heads =
                 head.iter().enumerate().map(|(i, h)| format!("<th scope=\"col\"{}>{}</th>", class(i), escaped(h)));
-            let cell = |(i, c): (usize, &String)| format!("<td{}>{}</td>", class(i), escaped(c));
+            let cell = |(i, c): (usize, &String)| format!("<td{}>{}</td>", class(i), shown(c));
             let row = |r: &Vec<String>| format!("<tr>{}</tr>\n", r.iter().enumerate().map(cell).collect::<String>());
             writeln!(
                 out,
-                "<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>",
-                escaped(caption),
+                "<div class=\"tabel\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\">\n<table>\n<caption>{0}</caption>\n<thead><tr>{1}</tr></thead>\n<tbody>\n{2}</tbody>\n</table>\n</div>",
+                shown(caption),
                 heads.collect::<String>(),
                 rows.iter().map(row).collect::<String>()
             )

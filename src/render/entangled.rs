@@ -2,6 +2,7 @@
 
 use super::names::words;
 use super::sentence::join;
+use super::text::{paragraph, wrap};
 use crate::explain::{Counts, Entangled};
 use crate::ir::{Program, SymId};
 use schemars::JsonSchema;
@@ -197,10 +198,10 @@ impl EntangledView {
         self.kringen.iter().map(|c| c.join(" → ")).collect()
     }
 
-    /// Text for people.
+    /// Text for people, on lines of at most `width` letters where it is not a table.
     #[must_use]
-    pub fn text(&self) -> String {
-        let mut out = format!("{}\n\n", self.summary());
+    pub fn text(&self, width: usize) -> String {
+        let mut out = format!("{}\n\n", wrap(&self.summary(), width.max(40)).join("\n"));
         for (n, what) in self.rows() {
             let _ = writeln!(out, "{n:>6}  {what}");
         }
@@ -232,9 +233,8 @@ impl EntangledView {
                 let _ = writeln!(out, "        en nog {}", count(self.feiten.len() - NAMED, "feit", "feiten"));
             }
         }
-        out.push_str(
-            "\nGeteld is waarnaar is gekeken, ook als het antwoord nee was. Het zegt niet wat de doorslag gaf.\n",
-        );
+        let foot = "Geteld is waarnaar is gekeken, ook als het antwoord nee was. Het zegt niet wat de doorslag gaf.";
+        out.push_str(&paragraph(foot, width));
         out
     }
 

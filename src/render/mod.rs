@@ -7,6 +7,7 @@ mod cash;
 mod conflict;
 mod conflict_advice;
 mod curve;
+mod curve_svg;
 mod diagnostics;
 mod document;
 mod entangled;

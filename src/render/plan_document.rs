@@ -72,14 +72,19 @@ fn steps(p: &PlanView) -> Vec<Block> {
         return no_route(none);
     }
     let one = |s: &StepView| {
-        let who = s.wie.as_ref().map_or_else(String::new, |w| format!(" Wie: {w}."));
-        let place =
-            s.bepaling.as_ref().filter(|b| !s.zin.contains(&***b)).map_or_else(String::new, |b| format!(" ({b})"));
+        let place = s.bepaling.as_ref().filter(|b| !s.zin.contains(&***b));
+        let named = |who: &&String| !s.zin.contains(&***who);
+        let who = match (s.wie.as_ref().filter(named), place) {
+            (Some(who), Some(place)) => format!(" Wie: {who} ({place})."),
+            (Some(who), None) => format!(" Wie: {who}."),
+            (None, Some(place)) => format!(" Zie {place}."),
+            (None, None) => String::new(),
+        };
         let factors = match s.gezichtspunten.as_slice() {
             [] => String::new(),
             all => format!(" Weeg mee: {}.", all.join("; ")),
         };
-        Line::from(format!("{}{who}{place}{factors}", s.zin))
+        Line::from(format!("{}{who}{factors}", s.zin))
     };
     let mut out = vec![Block::Steps(p.stappen.iter().map(one).collect())];
     out.push(Block::Text(match &p.daarna {
@@ -161,14 +166,24 @@ fn reasoning(p: &PlanView) -> Vec<Block> {
             let by = c.door.clone().unwrap_or_default();
             vec![capital(&c.zin), c.staat.clone(), by, c.gezichtspunten.join("; ")]
         };
-        out.push(Block::Table {
-            caption: format!("Waar {} naar kijkt", limb.bepaling),
-            head: vec!["Punt", "Nu", "Wie weegt", "Gezichtspunten"],
-            money: vec![false; 4],
-            rows: limb.voorwaarden.iter().map(row).collect(),
-        });
+        let rows: Vec<Vec<String>> = limb.voorwaarden.iter().map(row).collect();
+        let (head, rows) = filled(vec!["Punt", "Nu", "Wie weegt", "Gezichtspunten"], rows);
+        let money = vec![false; head.len()];
+        out.push(Block::Table { caption: format!("Waar {} naar kijkt", limb.bepaling), head, money, rows });
     }
     out
+}
+
+/// A table without the columns that say nothing in any row.
+fn filled(head: Vec<&'static str>, rows: Vec<Vec<String>>) -> (Vec<&'static str>, Vec<Vec<String>>) {
+    let says = |i: usize| rows.iter().any(|r| r.get(i).is_some_and(|c| !c.is_empty()));
+    let kept: Vec<bool> = (0..head.len()).map(says).collect();
+    let keep = |i: usize| kept.get(i) == Some(&true);
+    let rows = rows
+        .into_iter()
+        .map(|r| r.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, c)| c).collect())
+        .collect();
+    (head.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, h)| h).collect(), rows)
 }
 
 fn costs(costs: Option<&CostsView>) -> Vec<Block> {

@@ -147,7 +147,7 @@ impl Written<'_> {
             Verdict::NoUnless => {
                 let gist = o.refusing(self.showing.program()).and_then(|r| self.gist(r));
                 let gist = gist.map_or_else(String::new, |g| format!(" {g}"));
-                format!("Het is nee, tenzij; dit nee staat dus nog niet vast.{gist}")
+                format!("De uitkomst is “nee, tenzij”; dit nee staat dus nog niet vast.{gist}")
             }
             Verdict::No if o.baseless => {
                 "Dit nee klopt volgens de gecodeerde regels: geen regel die nu geldt, geeft dit recht.".to_owned()

@@ -4,7 +4,7 @@ use super::markdown::escape;
 use super::names::{capital, words};
 use super::reply::term_sentence;
 use super::reply_view::{LetterView, ReplyView};
-use super::text::{Options, wrap};
+use super::text::{Options, by_law, paragraph, wrap};
 use crate::value::Date;
 use std::fmt::Write as _;
 
@@ -39,7 +39,7 @@ fn blocks(r: &ReplyView, all: bool) -> Vec<Block> {
     out.push(block("De bepalingen die tellen", Vec::new(), carriers.collect()));
     let idle = match r.niet_van_toepassing.as_slice() {
         [] => Vec::new(),
-        all => vec![format!("{}.", all.join("; "))],
+        all => vec![format!("{}.", by_law(all.iter().map(String::as_str)))],
     };
     out.push(block("Kan dit recht weigeren, maar doet dat hier niet", idle, Vec::new()));
     out.push(block("Wat nog open is", Vec::new(), r.nog_open.clone()));
@@ -136,7 +136,8 @@ pub fn reply_text(replies: &[ReplyView], options: Options) -> String {
         for line in letter(&r.brief, options.width.min(88)) {
             let _ = writeln!(out, "{line}");
         }
-        let _ = writeln!(out, "{rule}\n\n{} {}", partly(r), r.let_op);
+        let _ = writeln!(out, "{rule}");
+        out.push_str(&paragraph(&format!("{} {}", partly(r), r.let_op), options.width));
     }
     out
 }

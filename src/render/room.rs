@@ -2,7 +2,7 @@
 
 use super::build::{Showing, amount_written, organ};
 use super::names::{capital, words};
-use super::text::{Options, wrap};
+use super::text::{Options, paragraph, wrap};
 use super::view::{RoomView, TouchedView, View};
 use crate::eval::{Amount, Force, Reason, Verdict};
 use crate::ir::rule::{Adjust, Body, NotFor, PowerAct};
@@ -304,7 +304,7 @@ pub fn room_text(view: &View, options: Options) -> String {
             }
         }
     }
-    let _ = writeln!(out, "\n`kanwel leguit R02` legt een code uit. {}", view.let_op);
+    out.push_str(&paragraph(&format!("`kanwel leguit R02` legt een code uit. {}", view.let_op), options.width));
     out
 }
 

@@ -124,7 +124,24 @@ impl Page<'_> {
         self.line("");
         let head = self.styled(BOLD, "Botsingen (`kanwel leguit B02` legt een code uit)");
         self.line(&head);
-        self.out.push_str(&super::conflict::findings_text(&view.bevindingen, self.options.width));
+        for line in super::conflict::findings_text(&view.bevindingen, self.options.width).lines() {
+            let shown = self.as_outcome(line);
+            self.line(&shown);
+        }
+    }
+
+    /// A line of a collision in the style of an outcome: its weight and title, or its label.
+    fn as_outcome(&self, line: &str) -> String {
+        if let Some((weight, title)) = line.strip_prefix("  [").and_then(|rest| rest.split_once("] ")) {
+            let shown = self.styled(colour(weight), &format!("[{weight}]"));
+            return format!("  {shown} {}", self.styled(BOLD, title));
+        }
+        match line.split_at_checked(16) {
+            Some((label, text)) if label.starts_with("    ") && !label.trim().is_empty() => {
+                format!("{}{text}", self.styled(DIM, label))
+            }
+            _ => line.to_owned(),
+        }
     }
 
     /// What an answer rests on: each provision with its gist.
@@ -139,23 +156,9 @@ impl Page<'_> {
 
     /// The other provisions, each law named once.
     fn further<'s>(&mut self, sources: impl Iterator<Item = &'s SourceView>) {
-        let mut laws: Vec<(String, Vec<String>)> = Vec::new();
-        for s in sources {
-            let place = super::names::words(&s.bepaling);
-            let (law, article) = place.split_once(" artikel ").map_or((place.as_str(), None), |(l, a)| (l, Some(a)));
-            match (laws.iter_mut().find(|(l, _)| l == law), article) {
-                (Some((_, all)), Some(article)) => all.push(article.to_owned()),
-                (None, Some(article)) => laws.push((law.to_owned(), vec![article.to_owned()])),
-                _ => laws.push((place, Vec::new())),
-            }
-        }
-        let law = |(law, articles): (String, Vec<String>)| match articles.as_slice() {
-            [] => law,
-            _ => format!("{law} art. {}", articles.join(", art. ")),
-        };
-        let text: Vec<String> = laws.into_iter().map(law).collect();
+        let text = by_law(sources.map(|s| &*s.bepaling));
         if !text.is_empty() {
-            self.item("en op", &text.join("; "));
+            self.item("en op", &text);
         }
     }
 
@@ -429,10 +432,34 @@ fn same_duty(a: &DutyView, b: &DutyView) -> bool {
 const fn colour(verdict: &str) -> &'static str {
     match verdict.as_bytes() {
         b"moet" | b"mag" | b"ja" => "\u{1b}[1;32m",
-        b"nee" | b"botst" => "\u{1b}[1;31m",
-        b"onbekend" => "\u{1b}[2m",
+        b"nee" | b"botst" | b"ernstig" => "\u{1b}[1;31m",
+        b"onbekend" | b"opmerking" => "\u{1b}[2m",
         _ => "\u{1b}[1;33m",
     }
+}
+
+/// Provisions in short, each law named once.
+pub(super) fn by_law<'s>(places: impl Iterator<Item = &'s str>) -> String {
+    let mut laws: Vec<(String, Vec<String>)> = Vec::new();
+    for place in places {
+        let place = super::names::words(place);
+        let (law, article) = place.split_once(" artikel ").map_or((place.as_str(), None), |(l, a)| (l, Some(a)));
+        match (laws.iter_mut().find(|(l, _)| l == law), article) {
+            (Some((_, all)), Some(article)) => all.push(article.to_owned()),
+            (None, Some(article)) => laws.push((law.to_owned(), vec![article.to_owned()])),
+            _ => laws.push((place, Vec::new())),
+        }
+    }
+    let law = |(law, articles): (String, Vec<String>)| match articles.as_slice() {
+        [] => law,
+        _ => format!("{law} art. {}", articles.join(", art. ")),
+    };
+    laws.into_iter().map(law).collect::<Vec<_>>().join("; ")
+}
+
+/// A paragraph of its own, after an empty line.
+pub(super) fn paragraph(text: &str, width: usize) -> String {
+    format!("\n{}\n", wrap(text, width.max(40)).join("\n"))
 }
 
 /// Wraps words; a word longer than the line gets a line of its own.

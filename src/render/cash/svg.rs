@@ -206,9 +206,11 @@ fn lowest(out: &mut String, view: &CashView, scale: &Scale) -> Option<()> {
     let (low, day) = (Exact::parse_decimal(&track.laagste)?, Date::parse(&track.laagste_op)?);
     let (x, y) = (scale.x(scale.first.days_until(day)), scale.y(low));
     let right = x > (PLOT.0 + PLOT.1) / 2;
+    // Red only for what is below zero.
+    let colour = if low < Exact::ZERO { "#b00020" } else { "#222222" };
     let _ = writeln!(
         out,
-        "<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" fill=\"#b00020\"/><text x=\"{}\" y=\"{}\" font-size=\"13\" font-weight=\"bold\" fill=\"#b00020\" text-anchor=\"{}\">laagste: {} op {}</text>",
+        "<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" fill=\"{colour}\"/><text x=\"{}\" y=\"{}\" font-size=\"13\" font-weight=\"bold\" fill=\"{colour}\" stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\" text-anchor=\"{}\">laagste: {} op {}</text>",
         if right { x - 8 } else { x + 8 },
         if y + 20 > PLOT.3 { y - 10 } else { y + 18 },
         if right { "end" } else { "start" },

@@ -3,7 +3,7 @@
 use super::super::markdown::escape;
 use super::super::names::{capital, words};
 use super::super::sentence::join;
-use super::super::text::{Options, wrap};
+use super::super::text::{Options, paragraph, wrap};
 use super::say::{euros, short};
 use super::{CashView, FlowView, LeftView};
 use crate::value::{Date, Exact, month_name};
@@ -144,16 +144,16 @@ pub fn cash_text(view: &CashView, options: Options) -> String {
         }
     }
     kern.for_each(|k| lines(&mut out, k, ""));
-    let _ = writeln!(
-        out,
-        "\n{} · kas van {} · peildatum {} · regels {}",
+    let about = format!(
+        "{} · kas van {} · peildatum {} · regels {}",
         view.name(),
         view.time(),
         Date::parse(&view.peildatum).map_or_else(|| view.peildatum.clone(), Date::written),
         view.regelversie
     );
+    out.push_str(&paragraph(&about, options.width));
     if !view.stromen.is_empty() {
-        table(&mut out, view);
+        table(&mut out, view, options.width);
     }
     if view.maanden.len() > 1 {
         let _ = writeln!(out, "\n{}", bold("Per maand"));
@@ -169,11 +169,11 @@ pub fn cash_text(view: &CashView, options: Options) -> String {
             all.iter().for_each(|l| lines(&mut out, l, "  - "));
         }
     }
-    let _ = writeln!(out, "\n{}", view.let_op);
+    out.push_str(&paragraph(&view.let_op, options.width));
     out
 }
 
-fn table(out: &mut String, view: &CashView) {
+fn table(out: &mut String, view: &CashView, width: usize) {
     let _ = writeln!(out, "\n  {:<9}{:>11}{:>11}{:>12}   wat", "dag", "in", "uit", "saldo");
     let _ = writeln!(out, "  {:<9}{:>11}{:>11}{:>12}", "begin", "", "", column(&view.begin));
     let mut shown = month(&view.van);
@@ -189,7 +189,10 @@ fn table(out: &mut String, view: &CashView) {
         let balance = if last { column(&f.saldo) } else { String::new() };
         let (inward, outward) = f.columns();
         let day = format!("{}{}", day(&f.ongunstigste_dag), f.marks());
-        let _ = writeln!(out, "  {day:<9}{inward:>11}{outward:>11}{balance:>12}   {}", f.told());
+        let row = format!("  {day:<9}{inward:>11}{outward:>11}{balance:>12}   ");
+        let told = wrap(&f.told(), width.saturating_sub(row.chars().count()).max(24));
+        let below = format!("\n{}", " ".repeat(row.chars().count()));
+        let _ = writeln!(out, "{row}{}", told.join(&below));
     }
     let o = &view.uitkomst;
     let _ = writeln!(
