@@ -42,10 +42,13 @@ pub fn dutch_number(number: Exact) -> String {
     format!("{}{}", if exact { "" } else { "≈ " }, written(number, digits))
 }
 
-/// Money: whole euros without cents, otherwise at least two digits: `€ 1.401,50`.
+/// Money: whole euros without cents, otherwise at least two digits: `€ 1.401,50`. What has no finite decimal gets `≈` and
+/// cents; below one euro four digits.
 #[must_use]
 pub fn dutch_money(number: Exact) -> String {
     let (digits, exact) = digits(number, if number.as_int().is_some() { 0 } else { 2 });
+    let small = number < Exact::ONE && number > Exact::int(-1);
+    let digits = if exact || small { digits } else { 2 };
     format!("{}€ {}", if exact { "" } else { "≈ " }, written(number, digits))
 }
 
@@ -114,6 +117,8 @@ mod tests {
         assert_eq!(dutch_money(n("1401.5")), "€ 1.401,50");
         assert_eq!(dutch_money(n("-12000000")), "€ -12.000.000");
         assert_eq!(dutch_money(n("0.005")), "€ 0,005");
+        assert_eq!(dutch_money(Exact::ratio(52_325, 30).unwrap()), "≈ € 1.744,17");
+        assert_eq!(dutch_money(Exact::ratio(1, 3).unwrap()), "≈ € 0,3333");
         assert_eq!(dutch_percent(n("0.04273")), "4,273 %");
         assert_eq!(dutch_number(Exact::ratio(1, 3).unwrap()), "≈ 0,3333");
         assert_eq!(decimal(n("1401.5")), "1401.50");
