@@ -70,6 +70,6 @@ pub(super) fn near(program: &Program, what: &str) -> Option<String> {
 fn show(found: &Explained, shape: Shape) -> Result<(), HostError> {
     match shape {
         Shape::Json => host::print(&format!("{}\n", serde_json::to_string_pretty(found).unwrap_or_default())),
-        Shape::Tekst | Shape::Md => host::print(&found.text()),
+        Shape::Tekst | Shape::Md => host::print(&found.text(host::width())),
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<u8, HostError> {
         title.push(format!("rond {what}"));
     }
     if let Some(date) = on {
-        title.push(format!("op {date}"));
+        title.push(format!("op {}", date.written()));
     }
     let view = GraphView::new(&program, &graph);
     if view.knopen.is_empty() {

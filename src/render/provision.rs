@@ -219,12 +219,12 @@ fn view(program: &Program, provision: u32, date: Date, text: Text<'_>) -> Provis
 }
 
 impl Explained {
-    /// As text.
+    /// As text. Prose is wrapped at `width` letters; the text of a rule and a page of the manual stay as they are.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self, width: usize) -> String {
         let mut out = String::new();
         match self {
-            Self::Page(page) => out.push_str(page),
+            Self::Page(page) => return format!("{}\n", page.trim_end()),
             Self::Provisions(all) => all.iter().for_each(|p| provision_text(&mut out, p)),
             Self::Symbol { naam, soort, vorm, geeft, vraag, waarom, bepalingen, gelezen_door } => {
                 let _ = writeln!(out, "{naam} — {soort}\n  vorm: {vorm}\n  geeft: {geeft}");
@@ -240,7 +240,18 @@ impl Explained {
                 bepalingen.iter().for_each(|p| provision_text(&mut out, p));
             }
         }
-        format!("{}\n", out.trim_end())
+        let lines: Vec<String> = out.trim_end().lines().map(|line| wrapped(line, width)).collect();
+        format!("{}\n", lines.join("\n"))
+    }
+}
+
+/// A line of prose, which begins with two spaces, on as many lines as it needs.
+fn wrapped(line: &str, width: usize) -> String {
+    match line.strip_prefix("  ") {
+        Some(prose) if !prose.starts_with(' ') => {
+            format!("  {}", super::text::wrap(prose, width.saturating_sub(4).max(40)).join("\n    "))
+        }
+        _ => line.to_owned(),
     }
 }
 

@@ -133,7 +133,9 @@ pub fn cash_text(view: &CashView, options: Options) -> String {
     let mut out = String::new();
     let mut kern = view.kern.iter();
     let lines = |out: &mut String, text: &str, indent: &str| {
-        for (i, line) in wrap(text, options.width.saturating_sub(4).max(40)).into_iter().enumerate() {
+        for (i, line) in
+            wrap(text, options.width.saturating_sub(indent.chars().count()).max(40)).into_iter().enumerate()
+        {
             let _ =
                 writeln!(out, "{}{line}", if i == 0 { indent.to_owned() } else { " ".repeat(indent.chars().count()) });
         }
