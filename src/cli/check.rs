@@ -102,7 +102,7 @@ fn check_case(loaded: &Loaded, path: &Path) -> Result<Checked, HostError> {
             && let Some(date) = case.date
         {
             let broken = impossible(&program, case, &Settings::on(date));
-            found.extend(super::assess::impossible_diagnostics(&program, case, &broken, root));
+            found.extend(super::ready::impossible_diagnostics(&program, case, &broken, root));
         }
     }
     Ok(Checked { found, sources: Box::new(file), fine: format!("{}: in orde.\n", host::name_of(path)) })

@@ -1,15 +1,13 @@
 //! `kanwel klif`
 
 use super::args::{Cliff, Global, Plot};
-use super::assess::usable_case;
-use super::{exit, usable_rules};
+use super::exit;
+use super::ready::{Ready, json, options, ready};
 use crate::diagnostic::nearest;
 use crate::host::{self, HostError};
 use crate::ir::CountsAs;
-use crate::render::{Names, Options, Showing};
 use crate::sweep::{Axis, Curve, axes, curve};
 use crate::value::{Exact, Rounding};
-use std::collections::BTreeMap;
 
 /// How far a curve goes when nobody says: € per year, € per month, and € of savings.
 const YEARLY: i64 = 100_000;
@@ -17,19 +15,15 @@ const MONTHLY: i64 = 6_000;
 const SAVED: i64 = 160_000;
 
 pub(super) fn run(global: &Global, args: &Cliff) -> Result<u8, HostError> {
-    let loaded = match usable_rules(global, &[])? {
-        Ok(loaded) => loaded,
+    let ready = match ready(global, &args.case, args.peildatum)? {
+        Ok(ready) => ready,
         Err(code) => return Ok(code),
     };
-    let program = loaded.corpus.program();
-    let Some((case, settings)) = usable_case(&program, &args.case, args.peildatum, BTreeMap::new())? else {
-        return Ok(exit::INVALID);
-    };
-    let names = Names { program: &program, case: &case };
-    let mut all = axes(&program, &case, &settings);
+    let Ready { program, case, settings, .. } = &ready;
+    let mut all = axes(program, case, settings);
     if let Some(fact) = &args.feit {
-        let known: Vec<String> = all.iter().map(|a| names.symbol(a.fact.0)).collect();
-        all.retain(|a| names.symbol(a.fact.0) == *fact);
+        let known: Vec<String> = all.iter().map(|a| ready.showing().names.symbol(a.fact.0)).collect();
+        all.retain(|a| ready.showing().names.symbol(a.fact.0) == *fact);
         if all.is_empty() {
             let hint = nearest(fact, known.iter().map(String::as_str)).map_or_else(
                 || {
@@ -47,17 +41,16 @@ pub(super) fn run(global: &Global, args: &Cliff) -> Result<u8, HostError> {
         .into_iter()
         .map(|axis| {
             let to = args.tot.unwrap_or_else(|| far(&axis));
-            let line = curve(&program, &case, &settings, &axis, (0, to));
+            let line = curve(program, case, settings, &axis, (0, to));
             (axis, line)
         })
         .collect();
-    let version = host::version(&loaded.corpus);
-    let view = Showing { names, date: settings.date, version: &version, derivations: false }.curves(&curves);
+    let view = ready.showing().curves(&curves);
     let shown = match args.formaat {
-        Plot::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
+        Plot::Json => json(&view),
         Plot::Csv => view.csv(),
         Plot::Svg => view.svg(),
-        Plot::Tekst => view.text(Options { all: false, colour: host::colour(), width: host::width() }),
+        Plot::Tekst => view.text(options(false)),
     };
     host::print(&shown)?;
     Ok(exit::OK)

@@ -1,8 +1,8 @@
 //! `kanwel graaf`
 
 use super::args::{Drawing, Global, Graph as Args};
-use super::assess::usable_case;
 use super::explain::near;
+use super::ready::usable_case;
 use super::{exit, usable_rules};
 use crate::case::parse_citation;
 use crate::diagnostic::nearest;

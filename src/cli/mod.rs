@@ -10,6 +10,7 @@ mod explain;
 mod format;
 mod graph;
 mod plan;
+mod ready;
 mod reply;
 mod room;
 mod route;

@@ -1,61 +1,55 @@
 //! `kanwel plan`
 
 use super::args::{Global, Paper, Plan};
-use super::assess::usable_case;
+use super::exit;
+use super::ready::{Ready, json, ready};
 use super::reply::{Said, heard, nothing, right};
-use super::{exit, usable_rules};
 use crate::diagnostic::Diagnostic;
 use crate::eval::assess;
 use crate::host::{self, HostError};
 use crate::plan::{Figures, costs, course, plan};
-use crate::render::{Names, Showing, diagnostics, plan_html, plan_markdown};
+use crate::render::{diagnostics, plan_html, plan_markdown};
 use crate::reply::about;
 use crate::room::room;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn run(global: &Global, args: &Plan) -> Result<u8, HostError> {
-    let loaded = match usable_rules(global, &[])? {
-        Ok(loaded) => loaded,
+    let ready = match ready(global, &args.case, args.peildatum)? {
+        Ok(ready) => ready,
         Err(code) => return Ok(code),
     };
-    let program = loaded.corpus.program();
-    let goal = right(&program, &args.doel)?;
-    let Some((case, settings)) = usable_case(&program, &args.case, args.peildatum, BTreeMap::new())? else {
-        return Ok(exit::INVALID);
-    };
+    let Ready { program, case, settings, .. } = &ready;
+    let goal = right(program, &args.doel)?;
     let figures = match args.kosten.as_deref().map(figures).transpose()? {
         Some(None) => return Ok(exit::INVALID),
         Some(Some(figures)) => figures,
         None => Figures::default(),
     };
     let said = Said { person: args.houder.clone(), subject: args.voor.clone(), ..Said::default() };
-    let heard = heard(&case, goal, &said)?;
+    let heard = heard(case, goal, &said)?;
     // Side effects and other laws count too, so everything is assessed.
-    let outcome = assess(&program, &case, &settings, None, true);
-    let found = room(&program, &case, &settings, &outcome);
-    let Some(reply) = about(&program, &case, &settings, &outcome, &found, &heard).into_iter().next() else {
-        return Err(nothing(&program, goal));
+    let outcome = assess(program, case, settings, None, true);
+    let found = room(program, case, settings, &outcome);
+    let Some(reply) = about(program, case, settings, &outcome, &found, &heard).into_iter().next() else {
+        return Err(nothing(program, goal));
     };
-    let Some(o) = outcome.outcomes.get(reply.outcome) else { return Err(nothing(&program, goal)) };
+    let Some(o) = outcome.outcomes.get(reply.outcome) else { return Err(nothing(program, goal)) };
     let rank = args.route.map(|n| n.saturating_sub(1));
-    let Some(steps) = course(&program, &case, &settings, o, args.stappen, rank) else {
+    let Some(steps) = course(program, case, settings, o, args.stappen, rank) else {
         let what = format!("Een route {} is er niet.", args.route.unwrap_or_default());
         return Err(HostError::new(what, "`kanwel route` toont de routes; zonder `--route` neemt het plan de eerste."));
     };
-    let Some(made) = plan(&program, &case, &outcome, reply.outcome, steps, figures) else {
-        return Err(nothing(&program, goal));
+    let Some(made) = plan(program, case, &outcome, reply.outcome, steps, figures) else {
+        return Err(nothing(program, goal));
     };
-    let version = host::version(&loaded.corpus);
-    let names = Names { program: &program, case: &case };
-    let showing = Showing { names, date: settings.date, version: &version, derivations: false };
+    let showing = ready.showing();
     let mut view = showing.view(&outcome);
     view.ruimte = showing.room(&found, &view);
-    let Some(shown) = showing.plan(&made, &reply, &outcome, &view) else { return Err(nothing(&program, goal)) };
+    let Some(shown) = showing.plan(&made, &reply, &outcome, &view) else { return Err(nothing(program, goal)) };
     host::print(&match args.formaat {
         Paper::Md => plan_markdown(&shown),
         Paper::Html => plan_html(&shown),
-        Paper::Json => format!("{}\n", serde_json::to_string_pretty(&shown).unwrap_or_default()),
+        Paper::Json => json(&shown),
     })?;
     Ok(exit::OK)
 }

@@ -1,57 +1,52 @@
 //! `kanwel weerwoord`
 
 use super::args::{Because, Global, Reply, Shape};
-use super::assess::{rights, usable_case};
-use super::{exit, usable_rules};
+use super::assess::rights;
+use super::exit;
+use super::ready::{Ready, json, options, ready};
 use crate::case::{Case, Heard};
 use crate::diagnostic::nearest;
 use crate::eval::assess;
 use crate::host::{self, HostError};
 use crate::ir::{Program, SymId};
-use crate::render::{Names, Options, Showing, reply_markdown, reply_text};
+use crate::render::{reply_markdown, reply_text};
 use crate::reply::{Argument, replies};
 use crate::room::room;
 use crate::value::{Entity, PERSON};
-use std::collections::BTreeMap;
 
 pub(super) fn run(global: &Global, args: &Reply) -> Result<u8, HostError> {
-    let loaded = match usable_rules(global, &[])? {
-        Ok(loaded) => loaded,
+    let mut ready = match ready(global, &args.case, args.peildatum)? {
+        Ok(ready) => ready,
         Err(code) => return Ok(code),
     };
-    let program = loaded.corpus.program();
-    let asked = args.gevraagd.as_deref().map(|name| right(&program, name)).transpose()?;
-    let Some((mut case, settings)) = usable_case(&program, &args.case, args.peildatum, BTreeMap::new())? else {
-        return Ok(exit::INVALID);
-    };
+    let asked = args.gevraagd.as_deref().map(|name| right(&ready.program, name)).transpose()?;
     if let Some(right) = asked {
-        case.heard = vec![heard(&case, right, &said(args))?];
+        ready.case.heard = vec![heard(&ready.case, right, &said(args))?];
     }
-    if case.heard.is_empty() {
+    if ready.case.heard.is_empty() {
         return Err(HostError::new(
             "In deze casus staat geen weigering.",
             "Zeg wat er is gevraagd met `--gevraagd Pw.bijzondere_bijstand`, of zet het onder `[[gehoord]]` in de casus.",
         ));
     }
+    let Ready { program, case, settings, .. } = &ready;
     // Another law may carry what one law refuses, so everything is assessed.
-    let outcome = assess(&program, &case, &settings, None, true);
-    let found = room(&program, &case, &settings, &outcome);
-    let all = replies(&program, &case, &settings, &outcome, &found);
+    let outcome = assess(program, case, settings, None, true);
+    let found = room(program, case, settings, &outcome);
+    let all = replies(program, case, settings, &outcome, &found);
     if all.is_empty() {
         return Err(asked
             .or_else(|| case.heard.iter().find_map(|h| h.asked))
-            .map_or_else(unknown, |r| nothing(&program, r)));
+            .map_or_else(unknown, |r| nothing(program, r)));
     }
-    let version = host::version(&loaded.corpus);
-    let names = Names { program: &program, case: &case };
-    let showing = Showing { names, date: settings.date, version: &version, derivations: false };
+    let showing = ready.showing();
     let mut view = showing.view(&outcome);
     view.ruimte = showing.room(&found, &view);
     let views = showing.replies(&all, &outcome, &view);
     let shown = match args.formaat {
-        Shape::Json => format!("{}\n", serde_json::to_string_pretty(&views).unwrap_or_default()),
+        Shape::Json => json(&views),
         Shape::Md => reply_markdown(&views, args.alles),
-        Shape::Tekst => reply_text(&views, Options { all: args.alles, colour: host::colour(), width: host::width() }),
+        Shape::Tekst => reply_text(&views, options(args.alles)),
     };
     host::print(&shown)?;
     Ok(exit::OK)

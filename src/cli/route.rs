@@ -1,48 +1,44 @@
 //! `kanwel route` and `kanwel knopen`
 
 use super::args::{Global, Knots, LONGEST, Route, Shape, Verdict};
-use super::assess::{paid_in, usable_case};
-use super::{exit, usable_rules};
+use super::assess::paid_in;
+use super::exit;
+use super::ready::{Ready, json, options, ready};
 use crate::case::Case;
 use crate::diagnostic::nearest;
 use crate::eval::Want;
-use crate::host::{self, HostError, Loaded};
+use crate::host::{self, HostError};
 use crate::ir::{Form, Program, constant};
-use crate::render::{
-    KnotsView, Names, Options, RoutesView, Showing, knot_markdown, knot_text, route_markdown, route_text,
-};
+use crate::render::{KnotsView, RoutesView, knot_markdown, knot_text, route_markdown, route_text};
 use crate::route::{self, Goal, Limits};
 use crate::syntax::parse_literal;
-use crate::value::{Date, Entity, Exact, PERSON, Type, Value};
-use std::collections::BTreeMap;
-use std::path::Path;
+use crate::value::{Entity, Exact, PERSON, Type, Value};
 
 pub(super) fn run(global: &Global, args: &Route) -> Result<u8, HostError> {
-    let (loaded, program, case, settings) = match prepared(global, &args.case, args.peildatum)? {
-        Ok(all) => all,
+    let ready = match ready(global, &args.case, args.peildatum)? {
+        Ok(ready) => ready,
         Err(code) => return Ok(code),
     };
-    let version = host::version(&loaded.corpus);
-    let names = Names { program: &program, case: &case };
-    let showing = Showing { names, date: settings.date, version: &version, derivations: false };
-    let goals = goals(&program, &case, args)?;
+    let Ready { program, case, settings, .. } = &ready;
+    let showing = ready.showing();
+    let goals = goals(program, case, args)?;
     let limits = Limits { doubt: args.aannames, ..Limits::default() };
     let (found, steps) = match args.stappen {
-        Some(steps) => (route::routes(&program, &case, &settings, &goals, Limits { steps, ..limits }), steps),
-        None => route::first_routes(&program, &case, &settings, &goals, limits, LONGEST),
+        Some(steps) => (route::routes(program, case, settings, &goals, Limits { steps, ..limits }), steps),
+        None => route::first_routes(program, case, settings, &goals, limits, LONGEST),
     };
     let limits = Limits { steps, ..limits };
     let reached = found.now.iter().all(|s| s.met);
     let proof = (found.routes.is_empty() && !reached)
-        .then(|| route::proof(&program, &case, &settings, &goals, &found.searched, limits));
+        .then(|| route::proof(program, case, settings, &goals, &found.searched, limits));
     let mut view: RoutesView = showing.routes(&goals, &found, limits, proof.as_ref());
     if let Some(no) = &mut view.nee {
-        let outcomes = goals.iter().filter_map(|g| route::outcome(&program, &case, &settings, g));
+        let outcomes = goals.iter().filter_map(|g| route::outcome(program, case, settings, g));
         no.uitwegen = outcomes.flat_map(|o| showing.ways_out(&o)).collect();
     }
-    let options = Options { all: args.alles, colour: host::colour(), width: host::width() };
+    let options = options(args.alles);
     host::print(&match args.formaat {
-        Shape::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
+        Shape::Json => json(&view),
         Shape::Md => route_markdown(&view, args.alles),
         Shape::Tekst => route_text(&view, options),
     })?;
@@ -50,45 +46,30 @@ pub(super) fn run(global: &Global, args: &Route) -> Result<u8, HostError> {
 }
 
 pub(super) fn knots(global: &Global, args: &Knots) -> Result<u8, HostError> {
-    let (loaded, program, case, settings) = match prepared(global, &args.case, args.peildatum)? {
-        Ok(all) => all,
+    let ready = match ready(global, &args.case, args.peildatum)? {
+        Ok(ready) => ready,
         Err(code) => return Ok(code),
     };
-    let version = host::version(&loaded.corpus);
-    let names = Names { program: &program, case: &case };
-    let showing = Showing { names, date: settings.date, version: &version, derivations: false };
+    let Ready { program, case, settings, .. } = &ready;
+    let showing = ready.showing();
     let mut goals = Vec::new();
     for text in &args.doel {
-        goals.extend(goal(&program, &case, text, &Details::default())?);
+        goals.extend(goal(program, case, text, &Details::default())?);
     }
     if goals.is_empty() {
-        goals = route::wanted(&program, &case, &settings);
+        goals = route::wanted(program, case, settings);
     }
     let limits = Limits { steps: args.stappen, tries: 600, doubt: false };
-    let found = route::knots(&program, &case, &settings, &goals, limits);
-    let now = route::standings(&program, &case, &settings, &goals);
+    let found = route::knots(program, case, settings, &goals, limits);
+    let now = route::standings(program, case, settings, &goals);
     let view: KnotsView = showing.knots(&goals, &now, &found, args.stappen);
-    let options = Options { all: args.alles, colour: host::colour(), width: host::width() };
+    let options = options(args.alles);
     host::print(&match args.formaat {
-        Shape::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
+        Shape::Json => json(&view),
         Shape::Md => knot_markdown(&view, args.alles),
         Shape::Tekst => knot_text(&view, options),
     })?;
     Ok(exit::OK)
-}
-
-type Prepared = (Loaded, std::sync::Arc<Program>, Case, crate::eval::Settings);
-
-fn prepared(global: &Global, case: &Path, date: Option<Date>) -> Result<Result<Prepared, u8>, HostError> {
-    let loaded = match usable_rules(global, &[])? {
-        Ok(loaded) => loaded,
-        Err(code) => return Ok(Err(code)),
-    };
-    let program = loaded.corpus.program();
-    Ok(match usable_case(&program, case, date, BTreeMap::new())? {
-        Some((case, settings)) => Ok((loaded, program, case, settings)),
-        None => Err(exit::INVALID),
-    })
 }
 
 /// What the options say about goals that are rights.
