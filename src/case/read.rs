@@ -49,6 +49,7 @@ pub const ENTITY_KEYS: [&str; 4] = ["heeft", "verloop", "toelichting", "van_pers
 pub fn read(program: &Program, root: &Node) -> Reading {
     let mut reader = Reader { program, case: Case::default(), out: Vec::new(), read: crate::ir::facts_read(program) };
     reader.privacy(root);
+    reader.heard_first(root);
     reader.top(root);
     let mut diagnostics = reader.out;
     // What looks like a person is also no label; saying so once is enough.
@@ -71,6 +72,16 @@ pub(super) struct Reader<'p> {
 }
 
 impl Reader<'_> {
+    /// What somebody said must come first (`eerst`) is looked at, also when no rule reads it.
+    fn heard_first(&mut self, root: &Node) {
+        let Some(NodeKind::List(all)) = root.get("gehoord").map(|n| &n.kind) else { return };
+        let named = all.iter().filter_map(|item| match &item.get("eerst")?.kind {
+            NodeKind::Text(name) => self.program.find(name),
+            _ => None,
+        });
+        self.read.extend(named);
+    }
+
     /// Nothing in the file may look like personal data: not a value, not a role.
     fn privacy(&mut self, node: &Node) {
         let mut refuse = |text: &str, place: &Place| {
