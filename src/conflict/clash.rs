@@ -9,8 +9,7 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     for o in &desk.assessment.outcomes {
         for rules in clashes(o) {
-            let mut sides: Vec<Side> =
-                rules.iter().map(|r| Side { rules: vec![*r], says: Says::Collides }).collect();
+            let mut sides: Vec<Side> = rules.iter().map(|r| Side { rules: vec![*r], says: Says::Collides }).collect();
             if let [only] = rules.as_slice() {
                 sides.extend(candidates(desk, o, *only));
             }

@@ -152,7 +152,11 @@ impl Showing<'_> {
                 format!("{} betaalt {} per maand", self.person(*person), dutch_money(*amount))
             }
             Says::Received(what, person, amount) => {
-                format!("{}: {} per jaar erbij", self.names.phrase(*what, &[Value::Entity(*person)]), dutch_money(*amount))
+                format!(
+                    "{}: {} per jaar erbij",
+                    self.names.phrase(*what, &[Value::Entity(*person)]),
+                    dutch_money(*amount)
+                )
             }
             Says::Counts(now, without) => format!("{}: {}", self.right_of(now.of), self.instead(without, now)),
             Says::Need(fact, person) => {
@@ -334,6 +338,9 @@ impl Showing<'_> {
 
     /// What one can do, in one sentence.
     fn advice(&self, f: &Finding) -> String {
+        if matches!(f.effect, Effect::Overtaken { .. }) {
+            return "Laat zien wat elke regeling neemt. Vraag bij elke regeling of dit geld buiten beschouwing kan blijven of bij een ander jaar hoort.".to_owned();
+        }
         match f.code {
             Code::B01 => "Vraag het orgaan welke bepaling het toepast en waarom die voorgaat; leg het verschil voor aan een jurist.",
             Code::B02 => "Vraag elk orgaan schriftelijk om een besluit met artikel, en zet de weigeringen naast elkaar. Vraag intussen om een voorlopige oplossing.",
