@@ -68,20 +68,10 @@ pub(super) struct Reader<'p> {
     pub program: &'p Program,
     pub case: Case,
     pub out: Vec<Diagnostic>,
-    read: rustc_hash::FxHashSet<SymId>,
+    pub read: rustc_hash::FxHashSet<SymId>,
 }
 
 impl Reader<'_> {
-    /// What somebody said must come first (`eerst`) is looked at, also when no rule reads it.
-    fn heard_first(&mut self, root: &Node) {
-        let Some(NodeKind::List(all)) = root.get("gehoord").map(|n| &n.kind) else { return };
-        let named = all.iter().filter_map(|item| match &item.get("eerst")?.kind {
-            NodeKind::Text(name) => self.program.find(name),
-            _ => None,
-        });
-        self.read.extend(named);
-    }
-
     /// Nothing in the file may look like personal data: not a value, not a role.
     fn privacy(&mut self, node: &Node) {
         let mut refuse = |text: &str, place: &Place| {
