@@ -459,6 +459,21 @@ proptest! {
         }
     }
 
+    /// On which day of the month money moves changes when it is there, never how much.
+    #[test]
+    fn another_day_never_changes_the_sum(h in household(), wage in 1_u8..32, rent in 1_u8..32, months in 1_i32..4) {
+        let mut other = h.clone();
+        other.wage = other.wage.map(|(n, _)| (n, Some(wage)));
+        other.rent = other.rent.map(|(n, _)| (n, Some(rent)));
+        other.own.iter_mut().for_each(|o| o.2 = wage);
+        let (one, _) = kas(&h.sections().concat(), "2026-03-01", months, "0");
+        let (two, _) = kas(&other.sections().concat(), "2026-03-01", months, "0");
+        prop_assert_eq!(one.outlook.incoming, two.outlook.incoming);
+        prop_assert_eq!(one.outlook.outgoing, two.outlook.outgoing);
+        prop_assert_eq!(one.outlook.worst.end, two.outlook.worst.end);
+        prop_assert_eq!(one.flows.len(), two.flows.len());
+    }
+
     #[test]
     fn the_order_of_the_file_does_not_matter(h in household(), turn in 0_usize..8) {
         let mut sections = h.sections();

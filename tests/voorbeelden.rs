@@ -197,3 +197,44 @@ fn every_refusal_gets_an_honest_reply_on_its_own_ground() {
         }
     }
 }
+
+/// What a case says about facts of a small law: names of facts that nothing looks at.
+fn unread(said: &str) -> Vec<String> {
+    let rules = r#"
+regeling Kl "Kleine wet"
+  rang wet
+  orgaan college
+
+feit persoon P heeft plek
+  vraag "Heeft {P} een plek?"
+  te regelen met Kl.kamer
+
+feit persoon P is uitgerust
+  vraag "Is {P} uitgerust?"
+
+feit persoon P heeft honger
+  vraag "Heeft {P} honger?"
+
+artikel 1 "Kamer"
+  geldig van 2020-01-01
+  gelezen 2024-01-01
+  kern "Wie honger heeft, krijgt een kamer."
+  recht op kamer van persoon P jegens college
+    als P heeft honger
+"#;
+    let corpus = kanwel::db::Kanwel::new(vec![("klein.regel".to_owned(), rules.to_owned())]);
+    let text = format!(
+        "peildatum = 2026-01-01\n[personen.aanvrager]\nheeft.plek = false\nuitgerust = true\n\
+         [[gehoord]]\ngevraagd = \"Kl.kamer\"\npersoon = \"aanvrager\"\nsoort_reden = \"juridisch\"\n{said}"
+    );
+    let tree = kanwel::case::parse_toml(&"casus.toml".into(), &text).expect("toml");
+    let reading = read(&corpus.program(), &tree);
+    reading.diagnostics.iter().map(|d| format!("{} {}", d.code, d.title)).collect()
+}
+
+#[test]
+fn a_fact_that_comes_first_or_can_be_arranged_is_looked_at() {
+    assert_eq!(unread("eerst = \"uitgerust\"\n"), [""; 0]);
+    // The nearest neighbour: nobody said it must come first. A fact that can be arranged is looked at by itself.
+    assert_eq!(unread(""), ["C008 Geen enkele regel leest `uitgerust`"]);
+}

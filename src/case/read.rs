@@ -49,6 +49,7 @@ pub const ENTITY_KEYS: [&str; 4] = ["heeft", "verloop", "toelichting", "van_pers
 pub fn read(program: &Program, root: &Node) -> Reading {
     let mut reader = Reader { program, case: Case::default(), out: Vec::new(), read: crate::ir::facts_read(program) };
     reader.privacy(root);
+    reader.heard_first(root);
     reader.top(root);
     let mut diagnostics = reader.out;
     // What looks like a person is also no label; saying so once is enough.
@@ -67,7 +68,7 @@ pub(super) struct Reader<'p> {
     pub program: &'p Program,
     pub case: Case,
     pub out: Vec<Diagnostic>,
-    read: rustc_hash::FxHashSet<SymId>,
+    pub read: rustc_hash::FxHashSet<SymId>,
 }
 
 impl Reader<'_> {

@@ -72,6 +72,16 @@ impl Reader<'_> {
         self.case.decisions.sort_by_key(|d| d.date);
     }
 
+    /// What somebody said must come first (`eerst`) is looked at, also when no rule reads it.
+    pub(super) fn heard_first(&mut self, root: &Node) {
+        let Some(NodeKind::List(all)) = root.get("gehoord").map(|n| &n.kind) else { return };
+        let named = all.iter().filter_map(|item| match &item.get("eerst")?.kind {
+            NodeKind::Text(name) => self.program.find(name),
+            _ => None,
+        });
+        self.read.extend(named);
+    }
+
     /// `vragen = ["Awir.toeslagpartner", "Pw.bijzondere_bijstand"]`
     fn questions(&mut self, root: &Node) {
         let Some(list) = root.get("vragen") else { return };

@@ -128,7 +128,7 @@ fn follows(desk: &Desk<'_>, s: &Answered) -> Vec<Changed> {
 }
 
 /// Whether an outcome says what is given: a right that stands with what it comes to, or one that is refused.
-fn certain(o: &Outcome) -> bool {
+pub(super) fn certain(o: &Outcome) -> bool {
     match o.verdict {
         Verdict::Must | Verdict::May => o.missing.is_empty(),
         Verdict::No | Verdict::NoUnless => true,
@@ -143,7 +143,7 @@ fn arises(c: &Changed) -> bool {
 }
 
 /// What a right that stands comes to, in € per year; a lump sum counts as it is.
-fn yearly(o: &Outcome) -> Exact {
+pub(super) fn yearly(o: &Outcome) -> Exact {
     let Some(amount) = o.amount.filter(|_| o.verdict == Verdict::Must) else { return Exact::ZERO };
     let times = match amount.unit.base() {
         Some(Base::Month) => 12,

@@ -3,7 +3,7 @@
 //! Facts are taken out one by one. A fact whose absence leaves the finding in place is left out for good; so every
 //! step is verified by evaluating the rights of the finding anew.
 
-use super::{About, Code, Desk, Finding, Says, Side};
+use super::{About, Code, Desk, Effect, Finding, Says, Side};
 use crate::case::Case;
 use crate::eval::{Derivation, Outcome, Step, assess};
 use crate::ir::SymId;
@@ -60,7 +60,12 @@ fn still(desk: &Desk<'_>, case: &Case, rights: &[SymId], finding: &Finding) -> b
     let only = (!finding.needs_all()).then_some(rights);
     let assessment = assess(desk.program, case, desk.settings, only, true);
     let again = Desk { case, assessment: &assessment, ..*desk };
-    again.find(finding.code).iter().any(|f| f.same(finding))
+    let found = match finding.effect {
+        Effect::TooLittle { .. } => super::stack::find(&again),
+        Effect::Overtaken { .. } => super::rise::find(&again),
+        _ => again.find(finding.code),
+    };
+    found.iter().any(|f| f.same(finding))
 }
 
 /// The facts that the outcomes of a finding read and that the case states.
@@ -89,7 +94,7 @@ fn read(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
 fn named(desk: &Desk<'_>, side: &Side) -> Option<(SymId, About)> {
     let (what, person) = match &side.says {
         Says::Takes(Some(what), person, _) | Says::Threat(what, person, _) => (*what, *person),
-        Says::Need(what, person) | Says::Sweeps(what, person, _) => (*what, *person),
+        Says::Need(what, person) | Says::Sweeps(what, person, _) | Says::Received(what, person, _) => (*what, *person),
         _ => return None,
     };
     let key = (what, std::iter::once(person).collect());

@@ -19,6 +19,7 @@ mod nobody;
 mod page;
 mod practice;
 mod refusal;
+mod rise;
 mod stack;
 
 pub use concept::Changed;
@@ -223,6 +224,10 @@ pub enum Says {
     Protects(SymId, Entity, Exact),
     /// Something taken from someone, in € per month; a duty when it has no name.
     Takes(Option<SymId>, Entity, Exact),
+    /// More came in for someone, in € per year.
+    Received(SymId, Entity, Exact),
+    /// A right as it stands, and as it would stand without what came in.
+    Counts(Standing, Standing),
 }
 
 /// A refusal in practice, as it was given.
@@ -320,6 +325,15 @@ pub enum Effect {
         /// What should be left.
         protected: Exact,
     },
+    /// What came in is taken by several schemes together, and more; both in € per year.
+    Overtaken {
+        /// Who received it.
+        person: Entity,
+        /// What came in.
+        received: Exact,
+        /// What the schemes take.
+        taken: Exact,
+    },
     /// One and the same household gets two outcomes.
     TwoOutcomes(Standing, Standing),
 }
@@ -354,7 +368,9 @@ impl Finding {
 
     /// Whether it is the same knot, whatever the amounts.
     fn same(&self, other: &Self) -> bool {
-        let rules = |f: &Self| f.sides.iter().map(|s| s.rules.clone()).collect::<Vec<_>>();
+        // What stands behind a candidate of a contradiction does not make it another one.
+        let own = |f: &Self, s: &Side| f.code != Code::B01 || s.says == Says::Collides;
+        let rules = |f: &Self| f.sides.iter().filter(|s| own(f, s)).map(|s| s.rules.clone()).collect::<Vec<_>>();
         self.code == other.code && self.touches == other.touches && rules(self) == rules(other)
     }
 }
@@ -404,7 +420,7 @@ impl<'a> Desk<'a> {
             Code::B06 => lower::find(self),
             Code::B07 => cliff::find(self),
             Code::B08 => gap::find(self),
-            Code::B09 => stack::find(self),
+            Code::B09 => stack::find(self).into_iter().chain(rise::find(self)).collect(),
             Code::B10 => nobody::find(self),
             Code::B11 => practice::find(self),
             Code::B12 => ground::find(self),

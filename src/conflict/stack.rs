@@ -1,4 +1,4 @@
-//! B09: what is taken from an income, all together, leaves less than the protected amount. Each one alone may be right.
+//! B09, first form: what is taken from an income, all together, leaves less than the protected amount. Each one alone may be right.
 //!
 //! Taken are the facts, concepts and duties that `telt als inhouding`; protected is a concept that `telt als
 //! beschermd_bedrag`; income is what `telt als inkomen`: monthly facts, and rights that are received.
@@ -13,10 +13,10 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
 }
 
 /// Something that is taken, in € per month.
-struct Taken {
-    rules: Vec<RuleId>,
-    says: Says,
-    amount: Exact,
+pub(super) struct Taken {
+    pub rules: Vec<RuleId>,
+    pub says: Says,
+    pub amount: Exact,
 }
 
 fn finding(desk: &Desk<'_>, person: Entity) -> Option<Finding> {
@@ -39,7 +39,8 @@ fn finding(desk: &Desk<'_>, person: Entity) -> Option<Finding> {
     Some(Finding::new(Code::B09, Severity::Serious, sides, effect, touches))
 }
 
-fn taken(desk: &Desk<'_>, person: Entity) -> Vec<Taken> {
+/// What is taken from someone.
+pub(super) fn taken(desk: &Desk<'_>, person: Entity) -> Vec<Taken> {
     let mut out: Vec<Taken> = Vec::new();
     for what in desk.counting(CountsAs::Deduction) {
         if let Some(amount) = desk.evaluator().per_month(what, person).filter(|a| *a > Exact::ZERO) {

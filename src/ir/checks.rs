@@ -205,6 +205,10 @@ pub fn facts_read(program: &Program) -> FxHashSet<SymId> {
     // What plays a part in analyses across laws is read there.
     let parts = (0_u32..).map(SymId).zip(&program.symbols).filter(|(_, s)| s.signature.counts.is_some());
     read.extend(parts.map(|(id, _)| id));
+    // So is what comes about with a right.
+    let arranged = |s: &SymKind| matches!(s, SymKind::Fact(info) if !info.arranged.is_empty());
+    let some = (0_u32..).map(SymId).zip(&program.symbols).filter(|(_, s)| arranged(&s.signature.kind));
+    read.extend(some.map(|(id, _)| id));
     read.extend(program.birth);
     read.extend(program.municipality);
     read

@@ -8,6 +8,8 @@ use crate::value::{Base, PERSON, Type, Unit};
 pub enum CountsAs {
     /// Money that feeds the household: a fact or concept in € per month or year, or a right that is livelihood.
     Income,
+    /// Money that came in at once and that the yearly income contains: a fact in € per year.
+    OneOff,
     /// Savings in €, a fact.
     Assets,
     /// € per month or year that is taken from income: a fact, a concept or a duty to pay.
@@ -30,8 +32,9 @@ pub enum CountsAs {
 
 impl CountsAs {
     /// Every part.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Income,
+        Self::OneOff,
         Self::Assets,
         Self::Deduction,
         Self::Expense,
@@ -48,6 +51,7 @@ impl CountsAs {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Income => "inkomen",
+            Self::OneOff => "eenmalig_inkomen",
             Self::Assets => "vermogen",
             Self::Deduction => "inhouding",
             Self::Expense => "vaste_last",
@@ -71,6 +75,7 @@ impl CountsAs {
     pub const fn stands_on(self) -> &'static str {
         match self {
             Self::Income => "een recht, of een feit of begrip in € per maand of per jaar",
+            Self::OneOff => "een feit over een persoon in € per jaar",
             Self::Assets => "een feit in €, zonder `per`",
             Self::Deduction => "een plicht met `hoogte`, of een feit of begrip in € per maand of per jaar",
             Self::Expense => "een feit in € per maand",
@@ -94,6 +99,9 @@ impl CountsAs {
         let people = || s.params.iter().filter(|p| matches!(&p.ty, Type::Entity(sort) if &**sort == PERSON)).count();
         match self {
             Self::Income => right || money && per_time,
+            Self::OneOff => {
+                fact && money && s.result.unit().and_then(Unit::base) == Some(Base::Year) && s.params.len() == 1
+            }
             Self::Assets => fact && money && !per_time,
             Self::Deduction => !right && money && per_time,
             Self::Expense => fact && money && s.result.unit().and_then(Unit::base) == Some(Base::Month),

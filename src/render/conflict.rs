@@ -151,6 +151,14 @@ impl Showing<'_> {
             Says::Takes(None, person, amount) => {
                 format!("{} betaalt {} per maand", self.person(*person), dutch_money(*amount))
             }
+            Says::Received(what, person, amount) => {
+                format!(
+                    "{}: {} per jaar erbij",
+                    self.names.phrase(*what, &[Value::Entity(*person)]),
+                    dutch_money(*amount)
+                )
+            }
+            Says::Counts(now, without) => format!("{}: {}", self.right_of(now.of), self.instead(without, now)),
             Says::Need(fact, person) => {
                 format!("De behoefte: {}", self.names.phrase(*fact, &[Value::Entity(*person)]))
             }
@@ -209,6 +217,13 @@ impl Showing<'_> {
                 dutch_money(*left),
                 dutch_money(protected.minus(*left).unwrap_or(Exact::ZERO)),
                 dutch_money(*protected)
+            ),
+            Effect::Overtaken { person, received, taken } => format!(
+                "{} kreeg er {} per jaar bij; samen nemen de regelingen hieronder {} per jaar, {} meer dan erbij kwam.",
+                capital(&self.person(*person)),
+                dutch_money(*received),
+                dutch_money(*taken),
+                dutch_money(taken.minus(*received).unwrap_or(Exact::ZERO))
             ),
             Effect::TwoOutcomes(a, b) => format!(
                 "{}: {} volgens de ene, {} volgens de andere.",

@@ -3,7 +3,7 @@
 use super::build::{Showing, organ};
 use super::names::capital;
 use super::spoken::with_article;
-use crate::conflict::{Code, Finding, Says};
+use crate::conflict::{Code, Effect, Finding, Says};
 use crate::ir::rule::Body;
 
 impl Showing<'_> {
@@ -11,6 +11,9 @@ impl Showing<'_> {
     pub(super) fn advice(&self, f: &Finding) -> String {
         if let (Code::B12, Some(who)) = (f.code, self.private(f)) {
             return self.advice_private(f, &who);
+        }
+        if matches!(f.effect, Effect::Overtaken { .. }) {
+            return "Laat zien wat elke regeling neemt. Vraag bij elke regeling of dit geld buiten beschouwing kan blijven of bij een ander jaar hoort.".to_owned();
         }
         match f.code {
             Code::B01 => "Vraag het orgaan welke bepaling het toepast en waarom die voorgaat; leg het verschil voor aan een jurist.",

@@ -12,13 +12,13 @@ use proptest::prelude::*;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
-static LAWS: LazyLock<Arc<Program>> = LazyLock::new(|| {
+pub(super) static LAWS: LazyLock<Arc<Program>> = LazyLock::new(|| {
     let loaded = host::load_rules(Some(&root().join("rules")), &[]);
     loaded.unwrap_or_else(|e| panic!("{}", e.what)).corpus.program()
 });
 
 /// The example cases as trees, by name.
-static CASES: LazyLock<Vec<(String, Node)>> = LazyLock::new(|| {
+pub(super) static CASES: LazyLock<Vec<(String, Node)>> = LazyLock::new(|| {
     let files = host::files_below(&root().join("examples/casussen"), "toml").unwrap();
     let tree = |p: &std::path::PathBuf| {
         let name = p.file_stem().unwrap().to_string_lossy().into_owned();
@@ -27,7 +27,7 @@ static CASES: LazyLock<Vec<(String, Node)>> = LazyLock::new(|| {
     files.iter().map(tree).collect()
 });
 
-fn case(node: &Node) -> Case {
+pub(super) fn case(node: &Node) -> Case {
     read(&LAWS, node).case.expect("a case")
 }
 
@@ -56,7 +56,7 @@ fn gist(all: &[FindingView]) -> Vec<(String, String, Vec<String>)> {
 
 /// The same tree with the entries of every table below the top in another order. Who comes first in a case is whom it is
 /// about, so the persons keep their place.
-fn shuffled(node: &Node, seed: u64, keep: bool) -> Node {
+pub(super) fn shuffled(node: &Node, seed: u64, keep: bool) -> Node {
     let NodeKind::Table(entries) = &node.kind else { return node.clone() };
     let order = |key: &str| {
         let mut h = DefaultHasher::new();

@@ -3,6 +3,8 @@
 //! * `opmaak`: the formatter changes layout only, and has nothing left to do the second time.
 //! * `robuust`: no text makes kanwel panic, hang or exhaust the stack.
 //! * `bevindingen`: findings on the example cases rest on their deciding facts and on nothing else.
+//! * `weerwoord`: a reply agrees with the outcome, and names no provision that is not behind it.
+//! * `plan`: a plan leads where it says, its figures add up, and nobody's word is missing from its verdict.
 //! * `diep`: depth and width have limits with messages, and nothing below the limits is exponential.
 //! * `uitkomst`: what may not matter does not matter to an outcome.
 
@@ -11,8 +13,10 @@
 mod bevindingen;
 mod diep;
 mod opmaak;
+mod plan;
 mod robuust;
 mod uitkomst;
+mod weerwoord;
 
 use kanwel::db::Kanwel;
 use kanwel::host::{files_below, read_text};

@@ -62,6 +62,24 @@ fn comments_stay_where_they_were() {
     assert!(once.contains("  # voor geldig\n  geldig van 2026-01-01   # achter geldig\n"), "{once}");
 }
 
+/// A tab is no blank of the language, so a block with one cannot be read; neither can it after formatting.
+#[test]
+fn a_blank_that_is_none_stays_wherever_it_stands() {
+    let text = read_text(&root().join("tests/invarianten/rules/wet.regel")).unwrap();
+    let words: Vec<usize> = text.match_indices([' ', '\n']).map(|(at, _)| at + 1).step_by(7).collect();
+    assert!(words.len() > 50);
+    for at in words {
+        let (before, behind) = text.split_at(at);
+        for bit in ["\t ", "\t", " \t\n"] {
+            for changed in [format!("{before}{bit}{behind}"), format!("{before}{bit}"), format!("{before}\n{bit}")] {
+                let from = changed[..at].rfind("\n\n").unwrap_or_default();
+                let until = changed[at..].find("\n\n").map_or(changed.len(), |i| at + i);
+                holds(&changed[from..until]).unwrap_or_else(|e| panic!("{e}\n{:?}", &changed[from..until]));
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
 

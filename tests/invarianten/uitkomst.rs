@@ -158,7 +158,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn household()(
+    pub(super) fn household()(
         date in (2024_u16..2027, 1_u8..13, 1_u8..29),
         people in prop::collection::vec(person(), 1..5),
         married in any::<bool>(),
@@ -180,7 +180,7 @@ fn case_of(root: &Node) -> (Case, Settings) {
     (case, settings)
 }
 
-fn assessed(toml: &str, derive: bool) -> (Case, Settings, Assessment) {
+pub(super) fn assessed(toml: &str, derive: bool) -> (Case, Settings, Assessment) {
     let (case, settings) = case_of(&parse_toml(&"proef".into(), toml).unwrap());
     let outcome = assess(&PROGRAM, &case, &settings, None, derive);
     (case, settings, outcome)

@@ -49,8 +49,7 @@ pub fn format_file(text: &str) -> String {
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = true;
-    // Only what the language itself counts as blank; other blanks are characters to be kept, and reported.
-    for line in text.lines().map(|l| l.trim_end_matches([' ', '\t', '\r'])) {
+    for line in text.lines().map(trimmed) {
         if !(line.is_empty() && blank) {
             out.push_str(line);
             out.push('\n');
@@ -63,6 +62,23 @@ fn tidy(text: &str) -> String {
     out
 }
 
+/// A line without blanks at its end. Only what the language itself counts as blank; other blanks are characters to be
+/// kept, and reported. A block with a tab cannot be read, and would become another block without it.
+fn trimmed(line: &str) -> &str {
+    let kept = line.trim_end_matches([' ', '\r']);
+    let comment = kept.contains('\t') && in_comment(kept.rsplit('\r').next().unwrap_or_default());
+    if comment { kept.trim_end_matches([' ', '\t', '\r']) } else { kept }
+}
+
+/// Whether a line ends in a comment; a `#` inside a text opens none.
+fn in_comment(line: &str) -> bool {
+    let mut quoted = false;
+    line.chars().any(|c| {
+        quoted ^= c == '"';
+        c == '#' && !quoted
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::format_file;
@@ -71,5 +87,7 @@ mod tests {
     fn a_blank_the_language_does_not_know_is_kept() {
         assert_eq!(format_file("\u{a0} "), "\u{a0}\n");
         assert_eq!(format_file("# opmerking \t\n"), "# opmerking\n");
+        assert_eq!(format_file("\t "), "\t\n");
+        assert_eq!(format_file("  kern \"k # x\"\t \n"), "  kern \"k # x\"\t\n");
     }
 }
