@@ -55,9 +55,14 @@ pub fn measuring() -> bool {
 const ROUNDS: usize = 15;
 
 /// Nanoseconds per thousand calls of each piece of work, taken in turns, so that a busy moment hits all alike.
-pub fn nanoseconds<const N: usize>(calls: [u32; N], mut work: [&mut dyn FnMut(); N]) -> [u128; N] {
+pub fn nanoseconds<const N: usize>(calls: [u32; N], work: [&mut dyn FnMut(); N]) -> [u128; N] {
+    in_rounds(ROUNDS, calls, work)
+}
+
+/// The same in another number of rounds, for work that takes long.
+pub fn in_rounds<const N: usize>(rounds: usize, calls: [u32; N], mut work: [&mut dyn FnMut(); N]) -> [u128; N] {
     let mut taken = [const { Vec::new() }; N];
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         for ((work, taken), calls) in work.iter_mut().zip(&mut taken).zip(calls) {
             let start = Instant::now();
             for _ in 0..calls {
@@ -68,7 +73,7 @@ pub fn nanoseconds<const N: usize>(calls: [u32; N], mut work: [&mut dyn FnMut();
     }
     taken.map(|mut all| {
         all.sort_unstable();
-        all.get(ROUNDS / 2).copied().unwrap_or_default()
+        all.get(rounds / 2).copied().unwrap_or_default()
     })
 }
 

@@ -9,7 +9,7 @@ use crate::case::{Case, FactState, Segment};
 use crate::eval::{Assessment, Found, Settings, Step, assess};
 use crate::ir::{CountsAs, Program, RuleId};
 use crate::room::Touched;
-use crate::sweep::{Axis, Sweep, axes, curve};
+use crate::sweep::{Axis, Sweep, axes, axis, curve};
 use crate::value::{Exact, Rounding, Value};
 use rustc_hash::FxHashMap;
 
@@ -91,9 +91,7 @@ fn held(program: &Program, case: &Case, settings: &Settings, axis: &Axis) -> FxH
 /// Whether less of the fact still leaves more to spend, in a case that differs: two evaluations.
 pub(super) fn still(desk: &Desk<'_>, finding: &Finding) -> bool {
     let Effect::Drop { fact, at, .. } = &finding.effect else { return false };
-    let Some(axis) = axes(desk.program, desk.case, desk.settings).into_iter().find(|a| a.fact == *fact) else {
-        return false;
-    };
+    let Some(axis) = axis(desk.program, desk.case, desk.settings, fact) else { return false };
     let whole = |n: Exact| n.rounded(Rounding::Down, Exact::ONE).and_then(Exact::as_int);
     let (Some(now), Some(below)) = (whole(axis.now), whole(*at)) else { return false };
     gain(desk, &axis, now, below).is_some_and(|gain| gain > Exact::ONE)

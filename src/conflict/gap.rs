@@ -18,7 +18,7 @@ const MONTHS: usize = 16;
 
 pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     let mut out = too_late(desk);
-    out.extend(desk.case.of_sort(PERSON).filter_map(|p| without(desk, p)));
+    out.extend(gaps(desk));
     out
 }
 
@@ -107,9 +107,7 @@ fn after(desk: &Desk<'_>, given: &[Touched]) -> Vec<Standing> {
 }
 
 /// Whether someone has a livelihood on a day; `None` when that is not known.
-fn livelihood(desk: &Desk<'_>, person: Entity, day: Date) -> Option<bool> {
-    let settings = Settings { date: day, ..desk.settings.clone() };
-    let mut ev = Evaluator::new(desk.program, desk.case, &settings);
+fn livelihood(desk: &Desk<'_>, ev: &mut Evaluator<'_>, person: Entity, day: Date) -> Option<bool> {
     let mut known = true;
     for what in desk.counting(CountsAs::Income) {
         match desk.program.signature(what).map(|s| (&s.kind, s.params.len(), s.result.unit().and_then(|u| u.base()))) {
@@ -134,14 +132,27 @@ fn livelihood(desk: &Desk<'_>, person: Entity, day: Date) -> Option<bool> {
     known.then_some(false)
 }
 
-/// Months without livelihood that have a month with it before and after.
-fn without(desk: &Desk<'_>, person: Entity) -> Option<Finding> {
+/// For everyone, the months without livelihood. On each day one evaluator answers for all.
+fn gaps(desk: &Desk<'_>) -> Vec<Finding> {
+    let Some(start) = desk.date().first_of_month().minus(Length::Months(BACK)) else { return Vec::new() };
     if desk.counting(CountsAs::Income).is_empty() {
-        return None;
+        return Vec::new();
     }
-    let start = desk.date().first_of_month().minus(Length::Months(BACK))?;
     let days = std::iter::successors(Some(start), |day| Some(day.next_month())).take(MONTHS);
-    let months: Vec<(Date, Option<bool>)> = days.map(|d| (d, livelihood(desk, person, d))).collect();
+    let people: Vec<Entity> = desk.case.of_sort(PERSON).collect();
+    let mut months: Vec<Vec<(Date, Option<bool>)>> = vec![Vec::new(); people.len()];
+    for day in days {
+        let settings = Settings { date: day, ..desk.settings.clone() };
+        let mut ev = Evaluator::new(desk.program, desk.case, &settings);
+        for (person, months) in people.iter().zip(&mut months) {
+            months.push((day, livelihood(desk, &mut ev, *person, day)));
+        }
+    }
+    people.iter().zip(months).filter_map(|(person, months)| without(desk, *person, &months)).collect()
+}
+
+/// Months without livelihood that have a month with it before and after.
+fn without(desk: &Desk<'_>, person: Entity, months: &[(Date, Option<bool>)]) -> Option<Finding> {
     let start = months.windows(2).position(|w| matches!(w, [(_, Some(true)), (_, Some(false))]))? + 1;
     let rest = months.get(start..)?;
     let length = rest.iter().position(|(_, has)| *has != Some(false))?;

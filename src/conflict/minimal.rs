@@ -1,11 +1,11 @@
 //! The facts that decide a finding: a set with which the finding is found again, and of which no fact can be missed.
 //!
 //! Facts are taken out one by one. A fact whose absence leaves the finding in place is left out for good; so every
-//! step is verified by evaluating the rights of the finding anew.
+//! step is verified by evaluating anew what of the finding rests on the fact.
 
 use super::{About, Code, Desk, Effect, Finding, Says, Side};
 use crate::case::Case;
-use crate::eval::{Derivation, Outcome, Step, assess};
+use crate::eval::{Derivation, Evaluator, Outcome, Recall, Step};
 use crate::ir::SymId;
 
 /// Most facts that are tried; a household of which more are read keeps the rest unexamined.
@@ -19,14 +19,17 @@ pub(super) fn facts(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
     }
     let rights = rights(finding);
     let mut case = desk.case.clone();
-    if !still(desk, &case, &rights, finding) {
+    let mut recall = Recall::with_trace();
+    if !still(desk, &case, &rights, finding, &mut recall) {
         return candidates;
     }
     let mut kept = Vec::new();
     for key in candidates.into_iter().take(TRIED) {
         let Some(timeline) = case.facts.remove(&key) else { continue };
-        if !still(desk, &case, &rights, finding) {
+        let forgotten = recall.forget(std::slice::from_ref(&key));
+        if !still(desk, &case, &rights, finding, &mut recall) {
             case.facts.insert(key.clone(), timeline);
+            recall.restore(forgotten);
             kept.push(key);
         }
     }
@@ -51,14 +54,19 @@ fn rights(finding: &Finding) -> Vec<SymId> {
     out
 }
 
-/// Whether the finding is found again in a case.
-fn still(desk: &Desk<'_>, case: &Case, rights: &[SymId], finding: &Finding) -> bool {
+/// Whether the finding is found again in a case, of which something may be known already.
+fn still(desk: &Desk<'_>, case: &Case, rights: &[SymId], finding: &Finding, recall: &mut Recall) -> bool {
     if finding.code == Code::B07 {
         let nothing = crate::eval::Assessment::default();
         return super::cliff::still(&Desk { case, assessment: &nothing, ..*desk }, finding);
     }
-    let only = (!finding.needs_all()).then_some(rights);
-    let assessment = assess(desk.program, case, desk.settings, only, true);
+    let mut ev = Evaluator::recalling(desk.program, case, desk.settings, std::mem::take(recall));
+    let all = finding.needs_all();
+    let mut assessment = ev.rights(if all { &desk.program.rights } else { rights });
+    if all {
+        ev.duties(&mut assessment);
+    }
+    *recall = ev.into_recall();
     let again = Desk { case, assessment: &assessment, ..*desk };
     let found = match finding.effect {
         Effect::TooLittle { .. } => super::stack::find(&again),

@@ -2,8 +2,8 @@
 //! `praktijk` is assessed under that reading and under the others; where an outcome differs, the practice departs.
 
 use super::{Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
-use crate::eval::{Outcome, Settings, assess};
-use crate::ir::RuleId;
+use crate::eval::{Assessment, Outcome, Settings, assess};
+use crate::ir::{RuleId, SymId};
 use crate::ir::rule::Origin;
 use std::sync::Arc;
 
@@ -17,7 +17,8 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
         let rests: Vec<&Outcome> =
             desk.assessment.outcomes.iter().filter(|o| rests_on(desk, o, &choice.name)).collect();
         for other in choice.readings.iter().filter(|r| *r != chosen && (&***r == PRACTICE || &**chosen == PRACTICE)) {
-            out.extend(rests.iter().filter_map(|o| differs(desk, o, &choice.name, chosen, other)));
+            let again = under(desk, &rests, &choice.name, other);
+            out.extend(rests.iter().filter_map(|o| differs(desk, o, &choice.name, (chosen, other), &again)));
         }
     }
     out
@@ -34,10 +35,23 @@ fn of_choice(origin: &Origin, wanted: &Arc<str>) -> bool {
     matches!(origin, Origin::Reading { choice, .. } if choice == wanted)
 }
 
-fn differs(desk: &Desk<'_>, o: &Outcome, choice: &Arc<str>, chosen: &Arc<str>, other: &Arc<str>) -> Option<Finding> {
+/// The rights of these outcomes under another reading.
+fn under(desk: &Desk<'_>, rests: &[&Outcome], choice: &Arc<str>, reading: &Arc<str>) -> Assessment {
     let mut settings: Settings = desk.settings.clone();
-    settings.readings.insert(choice.clone(), other.clone());
-    let again = assess(desk.program, desk.case, &settings, Some(&[o.right]), true);
+    settings.readings.insert(choice.clone(), reading.clone());
+    let mut rights: Vec<SymId> = rests.iter().map(|o| o.right).collect();
+    rights.sort_unstable();
+    rights.dedup();
+    assess(desk.program, desk.case, &settings, Some(&rights), false)
+}
+
+fn differs(
+    desk: &Desk<'_>,
+    o: &Outcome,
+    choice: &Arc<str>,
+    (chosen, other): (&Arc<str>, &Arc<str>),
+    again: &Assessment,
+) -> Option<Finding> {
     let then = again.outcomes.iter().find(|x| touched(x) == touched(o))?;
     if then.verdict == o.verdict && then.amount == o.amount {
         return None;

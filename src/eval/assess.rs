@@ -6,6 +6,7 @@ use super::factor::Factor;
 use super::outcome::{About, Reason, Tri, Val, interval};
 use super::particulars::exclusive;
 use super::questions::{Asked, parameters};
+use super::recall::{Whole, WholeOf};
 use super::right::{EscapeKind, EscapeState, Force, RightAnswer};
 use super::unmet::{Condition, Unmet};
 use super::verdict::Verdict;
@@ -208,12 +209,7 @@ pub fn assess(
     if derive {
         ev = ev.with_trace();
     }
-    let mut out = Assessment::default();
-    let wanted = rights.unwrap_or(&program.rights);
-    for right in wanted {
-        out.outcomes.extend(ev.outcomes(*right));
-    }
-    exclusive(program, case, settings.date, &mut out.outcomes);
+    let mut out = ev.rights(rights.unwrap_or(&program.rights));
     if rights.is_none() {
         out.answers = ev.questions();
     }
@@ -221,12 +217,7 @@ pub fn assess(
     out.assumed.sort();
     out.void = ev.void.iter().copied().collect();
     if rights.is_none() {
-        for id in &program.duties {
-            out.duties.extend(ev.duty(*id));
-        }
-        for id in &program.terms {
-            out.deadlines.extend(ev.term(*id));
-        }
+        ev.duties(&mut out);
     }
     out
 }
@@ -234,21 +225,55 @@ pub fn assess(
 /// The impossible combinations in a case, on a date.
 #[must_use]
 pub fn impossible(program: &Program, case: &Case, settings: &Settings) -> Vec<Impossible> {
-    let mut ev = Evaluator::new(program, case, settings);
-    let mut out = Vec::new();
-    for id in &program.impossible {
-        let Some(linked) = program.rule(*id) else { continue };
-        for about in ev.bindings(parameters(linked)) {
-            let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
-            if ev.holds(*id, &args, settings.date) == Tri::True {
-                out.push(Impossible { rule: *id, about });
-            }
-        }
-    }
-    out
+    Evaluator::new(program, case, settings).impossible()
 }
 
 impl<'p> Evaluator<'p> {
+    /// The outcomes of rights, and nothing else: what a question about what would follow looks at.
+    pub fn rights(&mut self, rights: &[SymId]) -> Assessment {
+        let mut out = Assessment::default();
+        for right in rights {
+            let found = self.whole(WholeOf::Right(*right), |ev| Whole::Right(ev.outcomes(*right)));
+            if let Whole::Right(outcomes) = found {
+                out.outcomes.extend(outcomes);
+            }
+        }
+        exclusive(self.program, self.case, self.settings.date, &mut out.outcomes);
+        out
+    }
+
+    /// The impossible combinations in the case.
+    #[must_use]
+    pub fn impossible(&mut self) -> Vec<Impossible> {
+        let program = self.program;
+        let mut out = Vec::new();
+        for id in &program.impossible {
+            let Some(linked) = program.rule(*id) else { continue };
+            for about in self.bindings(parameters(linked)) {
+                let args: Vec<Val> = about.iter().map(|e| Val::Known(Value::Entity(*e))).collect();
+                if self.holds(*id, &args, self.settings.date) == Tri::True {
+                    out.push(Impossible { rule: *id, about });
+                }
+            }
+        }
+        out
+    }
+
+    /// Adds all duties and deadlines.
+    pub fn duties(&mut self, out: &mut Assessment) {
+        let program = self.program;
+        for id in &program.duties {
+            if let Whole::Duty(duties) = self.whole(WholeOf::Rule(*id), |ev| Whole::Duty(ev.duty(*id))) {
+                out.duties.extend(duties);
+            }
+        }
+        for id in &program.terms {
+            if let Whole::Term(terms) = self.whole(WholeOf::Rule(*id), |ev| Whole::Term(ev.term(*id))) {
+                out.deadlines.extend(terms);
+            }
+        }
+    }
+
     fn outcomes(&mut self, right: SymId) -> Vec<Outcome> {
         let people: Vec<Entity> = self.case.of_sort(PERSON).collect();
         let separate = self.program.signature(right).is_some_and(|s| s.params.len() > 1);

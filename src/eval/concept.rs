@@ -228,9 +228,11 @@ impl<'p> Evaluator<'p> {
         ground.unless(never)
     }
 
-    fn rebutted(&self, what: SymId, args: &[Val]) -> bool {
+    fn rebutted(&mut self, what: SymId, args: &[Val]) -> bool {
         let Ok(about) = entities(args) else { return false };
         let turned: About = about.iter().rev().copied().collect();
+        self.read(what, &about);
+        self.read(what, &turned);
         self.case.rebutted.iter().any(|(s, a)| *s == what && (*a == about || *a == turned))
     }
 

@@ -7,6 +7,7 @@
 
 use super::Settings;
 use super::outcome::{Reason, Reasons, Tri, Val};
+use super::recall::{Marks, Recording, Whole, WholeOf};
 use super::right::RightAnswer;
 use super::trace::Trace;
 use crate::case::Case;
@@ -71,14 +72,18 @@ pub struct Evaluator<'p> {
     pub(super) program: &'p Program,
     pub(super) case: &'p Case,
     pub(super) settings: &'p Settings,
-    memo: FxHashMap<Key, Answer>,
-    provisional: FxHashMap<Key, (Answer, usize)>,
-    log: Vec<Key>,
-    active: FxHashMap<Key, usize>,
-    stack: Vec<Active>,
-    low: usize,
-    reasons: Vec<Reason>,
-    numbers: FxHashMap<Reason, u32>,
+    pub(super) memo: FxHashMap<Key, Answer>,
+    /// What answers rest on, while it is recorded.
+    pub(super) rests: FxHashMap<Key, Marks>,
+    /// Whole outcomes, while it is recorded what they rest on.
+    pub(super) wholes: FxHashMap<WholeOf, (Whole, Marks)>,
+    pub(super) provisional: FxHashMap<Key, (Answer, usize)>,
+    pub(super) log: Vec<Key>,
+    pub(super) active: FxHashMap<Key, usize>,
+    pub(super) stack: Vec<Active>,
+    pub(super) low: usize,
+    pub(super) reasons: Vec<Reason>,
+    pub(super) numbers: FxHashMap<Reason, u32>,
     pub(super) inactive: FxHashSet<RuleId>,
     /// Facts taken from their default.
     pub(super) assumed: FxHashSet<(SymId, SmallVec<[Entity; 2]>)>,
@@ -90,9 +95,13 @@ pub struct Evaluator<'p> {
     pub(super) pending: Vec<RuleId>,
     /// The same case with every request made.
     pub(super) granted: Option<Box<Self>>,
+    /// The same case with one more request made.
+    pub(super) also: Vec<(RuleId, Self)>,
     /// Symbols read, for `niet voor begrip`.
     pub(super) reads: Option<FxHashSet<SymId>>,
     pub(super) trace: Option<Trace>,
+    /// Notes what every answer rests on.
+    pub(super) recording: Option<Recording>,
     pub(super) depth: usize,
 }
 
@@ -105,6 +114,8 @@ impl<'p> Evaluator<'p> {
             case,
             settings,
             memo: FxHashMap::default(),
+            rests: FxHashMap::default(),
+            wholes: FxHashMap::default(),
             provisional: FxHashMap::default(),
             log: Vec::new(),
             active: FxHashMap::default(),
@@ -118,8 +129,10 @@ impl<'p> Evaluator<'p> {
             requests: Requests::AsFiled,
             pending: Vec::new(),
             granted: None,
+            also: Vec::new(),
             reads: None,
             trace: None,
+            recording: None,
             depth: 0,
         }
     }
@@ -159,8 +172,9 @@ impl<'p> Evaluator<'p> {
         if let Some(reads) = &mut self.reads {
             reads.insert(key.what);
         }
-        if let Some(answer) = self.memo.get(&key) {
-            return answer.clone();
+        if let Some(answer) = self.memo.get(&key).cloned() {
+            self.reuse(&key);
+            return answer;
         }
         if let Some(position) = self.active.get(&key).copied() {
             self.low = self.low.min(position);
@@ -173,9 +187,10 @@ impl<'p> Evaluator<'p> {
             }
             return bottom;
         }
-        if let Some((answer, low)) = self.provisional.get(&key) {
-            self.low = self.low.min(*low);
-            return answer.clone();
+        if let Some((answer, low)) = self.provisional.get(&key).cloned() {
+            self.low = self.low.min(low);
+            self.reuse(&key);
+            return answer;
         }
         stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.settle(key))
     }
@@ -187,6 +202,9 @@ impl<'p> Evaluator<'p> {
         let outer = std::mem::replace(&mut self.low, usize::MAX);
         let log = self.log.len();
         let mut rounds = 0;
+        if let Some(r) = &mut self.recording {
+            r.begin();
+        }
         let answer = loop {
             self.low = usize::MAX;
             if let Some(t) = &mut self.trace {
@@ -209,24 +227,29 @@ impl<'p> Evaluator<'p> {
         self.stack.pop();
         self.active.remove(&key);
         let low = self.low;
+        let marks = self.recording.as_mut().map(Recording::end);
         if low >= position {
-            self.promote(log, position);
-            self.memo.insert(key, answer.clone());
+            self.promote(log, position, marks.as_ref());
+            self.memo.insert(key.clone(), answer.clone());
             self.low = outer;
         } else {
             self.provisional.insert(key.clone(), (answer.clone(), low));
-            self.log.push(key);
+            self.log.push(key.clone());
             self.low = outer.min(low);
         }
+        self.rests.extend(marks.map(|m| (key, m)));
         answer
     }
 
-    /// What rested only on keys that are settled now is settled too.
-    fn promote(&mut self, from: usize, position: usize) {
+    /// What rested only on keys that are settled now is settled too, and rests on what they rest on.
+    fn promote(&mut self, from: usize, position: usize, marks: Option<&Marks>) {
         let later: Vec<Key> = self.log.drain(from..).collect();
         for key in later {
             match self.provisional.remove(&key) {
                 Some((answer, low)) if low >= position => {
+                    if let (Some(more), Some(own)) = (marks, self.rests.get_mut(&key)) {
+                        own.join(more);
+                    }
                     self.memo.insert(key, answer);
                 }
                 Some(kept) => {

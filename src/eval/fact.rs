@@ -29,6 +29,10 @@ impl<'p> Evaluator<'p> {
         {
             return absent(truth);
         }
+        self.read(fact, &about);
+        if signature.symmetric {
+            self.read(fact, &about.iter().rev().copied().collect());
+        }
         let state = self.state(fact, &about, signature.symmetric, info, date);
         let mut month = None;
         let (value, assumed) = match state {
@@ -121,6 +125,7 @@ impl<'p> Evaluator<'p> {
             _ => Value::Number(Exact::ZERO),
         };
         let mut total = Val::Known(zero);
+        self.read(fact, &about.into());
         let case = self.case;
         for event in case.events.iter().filter(|e| e.fact == fact && *e.about == *about && within.contains(e.date)) {
             total = self.arith(crate::ir::expr::Arith::Plus, &total, &Val::Known(event.value.clone()));
@@ -146,6 +151,7 @@ impl<'p> Evaluator<'p> {
 
     /// Whether a person judged an open norm, about these entities.
     pub(super) fn judged(&mut self, norm: SymId, about: &About) -> Tri {
+        self.read(norm, about);
         let latest = self
             .case
             .judgments

@@ -9,12 +9,14 @@ use super::engine::Evaluator;
 use super::frame::Frame;
 use super::outcome::{About, Tri, Val};
 use super::probe::Probe;
+use super::recall::Recall;
 use super::unmet::Unmet;
 use super::{Without, condition::conditions};
 use crate::ir::expr::{Compare, Expr};
 use crate::ir::{RuleId, SymId, SymKind};
 use crate::value::{Date, Entity, Exact, Value};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Why a fact can be moved.
@@ -170,12 +172,28 @@ pub struct Levers<'e, 'p> {
     pub(super) left: usize,
     /// Whether what is only assumed may turn out to be otherwise.
     pub(super) doubt: bool,
+    /// What is known of the case, to try values of its facts.
+    pub(super) recall: RefCell<Recall>,
 }
 
 impl<'e, 'p> Levers<'e, 'p> {
     /// Levers on the case of an evaluator that records derivations. With `doubt`, what is only assumed can be moved too.
     pub fn new(ev: &'e mut Evaluator<'p>, doubt: bool) -> Self {
-        Self { ev, path: Vec::new(), done: FxHashMap::default(), low: usize::MAX, left: STEPS, doubt }
+        let (path, done, recall) = (Vec::new(), FxHashMap::default(), RefCell::default());
+        Self { ev, path, done, low: usize::MAX, left: STEPS, doubt, recall }
+    }
+
+    /// Tries values of facts with what is known of the case already.
+    #[must_use]
+    pub fn knowing(mut self, recall: Recall) -> Self {
+        self.recall = RefCell::new(recall);
+        self
+    }
+
+    /// What is known of the case, after the walk.
+    #[must_use]
+    pub fn into_recall(self) -> Recall {
+        self.recall.into_inner()
     }
 
     /// Whether the walk stopped before it had seen everything.

@@ -5,12 +5,14 @@ use super::engine::Evaluator;
 use super::frame::Frame;
 use super::lever::Chosen;
 use super::outcome::{About, Tri, Val};
+use super::recall::Recall;
 use super::right_lever::Want;
 use crate::case::{Case, FactState};
 use crate::ir::expr::Expr;
 use crate::ir::{FactInfo, Program, RuleId, SymId};
 use crate::syntax::ast::Flow;
 use crate::value::{Clock, Date, Entity, Exact, Length, PERSON, Type, Unit, Value};
+use std::cell::RefCell;
 
 /// A yes-or-no question that can be asked of any case.
 #[derive(Clone)]
@@ -85,6 +87,8 @@ pub(super) struct Change<'a> {
     pub changed: bool,
     /// It is known to lie in the month that begins on this day.
     pub month: Option<Date>,
+    /// What is known of the case as it is.
+    pub recall: &'a RefCell<Recall>,
 }
 
 impl Change<'_> {
@@ -96,7 +100,15 @@ impl Change<'_> {
 
     fn asked(&self, probe: &Probe<'_>, value: Value) -> Tri {
         let case = self.to(value);
-        probe.ask(&mut Evaluator::new(self.program, &case, self.settings))
+        let turned = self.about.iter().rev().copied().collect();
+        let mut recall = self.recall.take();
+        let forgotten = recall.forget(&[(self.fact, self.about.clone()), (self.fact, turned)]);
+        let mut ev = Evaluator::recalling(self.program, &case, self.settings, recall);
+        let found = probe.ask(&mut ev);
+        let mut recall = ev.into_recall();
+        recall.restore(forgotten);
+        self.recall.replace(recall);
+        found
     }
 
     /// The values that matter: those that give the wanted answer; failing that, those that leave it open.

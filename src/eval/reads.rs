@@ -156,7 +156,8 @@ impl<'p> Levers<'_, 'p> {
         }
         let Some(standing) = ev.standing(fact, about, info, now, date, self.doubt) else { return Vec::new() };
         let changed = matches!(standing, Standing::Changeable(_));
-        let change = Change { program: ev.program, settings: ev.settings, case: ev.case, fact, about, changed, month };
+        let (program, settings, case, recall) = (ev.program, ev.settings, ev.case, &self.recall);
+        let change = Change { program, settings, case, fact, about, changed, month, recall };
         let values = match (&signature.result, probe) {
             (Type::Truth, _) => {
                 let both = [true, false].map(Value::Truth);

@@ -57,6 +57,11 @@ pub(super) struct Trace {
 }
 
 impl Trace {
+    /// A trace that goes on with known derivations.
+    pub(super) fn of(nodes: FxHashMap<Key, Node>) -> Self {
+        Self { nodes, ..Self::default() }
+    }
+
     pub(super) fn enter(&mut self, key: &Key) {
         self.open.push((key.clone(), Node::default()));
     }

@@ -138,10 +138,10 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Whether a concept was read in evaluating a statement; found by evaluating it afresh.
-    pub(super) fn rests_on(&self, rule: RuleId, args: &[Val], date: Date, concept: SymId) -> bool {
+    pub(super) fn rests_on(&mut self, rule: RuleId, args: &[Val], date: Date, concept: SymId) -> bool {
         let mut fresh = Evaluator::new(self.program, self.case, self.settings);
         fresh.reads = Some(rustc_hash::FxHashSet::default());
-        fresh.holds(rule, args, date);
+        self.lend(&mut fresh, |ev| ev.holds(rule, args, date));
         fresh.reads.is_some_and(|r| r.contains(&concept))
     }
 
@@ -152,16 +152,19 @@ impl<'p> Evaluator<'p> {
         }
         let helps = |verdict: Verdict| verdict != answer.verdict && verdict != Verdict::No;
         let mut granted = self.granted.take().unwrap_or_else(|| Box::new(self.with_requests(Requests::All)));
-        let would = granted.right(right, args, date).verdict;
+        let would = self.lend(&mut granted, |ev| ev.right(right, args, date)).verdict;
         self.granted = Some(granted);
         if !helps(would) {
             return;
         }
         let mut deciding: Vec<RuleId> = Vec::new();
         for rule in self.pending.clone() {
-            if helps(self.with_requests(Requests::Also(rule)).right(right, args, date).verdict) {
+            let known = self.also.iter().position(|(r, _)| *r == rule).map(|at| self.also.swap_remove(at).1);
+            let mut other = known.unwrap_or_else(|| self.with_requests(Requests::Also(rule)));
+            if helps(self.lend(&mut other, |ev| ev.right(right, args, date)).verdict) {
                 deciding.push(rule);
             }
+            self.also.push((rule, other));
         }
         if deciding.is_empty() {
             deciding.clone_from(&self.pending);

@@ -1,8 +1,7 @@
 //! What a route does to everything else: all laws, before and after.
 
-use crate::case::Case;
-use crate::eval::{Amount, Assessment, Outcome, Settings, Verdict, assess};
-use crate::ir::{Program, SymId};
+use crate::eval::{Amount, Assessment, Outcome, Verdict};
+use crate::ir::SymId;
 use crate::value::{Base, Entity, Exact, Unit};
 
 /// An outcome that changes.
@@ -89,9 +88,4 @@ pub(super) fn total(effects: &[Effect]) -> Total {
         }
     }
     out
-}
-
-/// Everything the rules say about a case, without derivations.
-pub(super) fn whole(program: &Program, case: &Case, settings: &Settings) -> Assessment {
-    assess(program, case, settings, None, false)
 }

@@ -11,6 +11,7 @@ mod knot;
 mod moves;
 mod proof;
 mod search;
+mod trial;
 
 pub use effect::{Effect, Total};
 pub use goal::{Goal, Standing, standings};
@@ -23,6 +24,7 @@ use crate::case::Case;
 use crate::eval::{Assessment, Evaluator, Factor, Lever, Outcome, Reason, Settings, Verdict, assess};
 use crate::ir::Program;
 use search::Search;
+use trial::Trials;
 use std::cmp::Reverse;
 
 /// A route: steps that together reach the goals, and what else they change.
@@ -66,12 +68,22 @@ pub fn short_routes(program: &Program, case: &Case, settings: &Settings, goals: 
 pub fn routes(program: &Program, case: &Case, settings: &Settings, goals: &[Goal], limits: Limits) -> Routes {
     let searched = Search::new(program, case, settings, goals, limits).run();
     let now = standings(program, case, settings, goals);
-    let before = effect::whole(program, case, settings);
+    let trials = Trials::default();
+    let before = trials.on(&[], |recall| {
+        let mut ev = Evaluator::recalling(program, case, settings, recall);
+        (ev.rights(&program.rights), ev.into_recall())
+    });
     let mut all: Vec<Route> = searched
         .found
         .iter()
         .filter(|moves| !moves.is_empty())
-        .filter_map(|moves| replayed(program, case, settings, goals, moves, &before))
+        .filter_map(|moves| {
+            let changed = apply_all(program, settings, case, moves)?;
+            trials.on(moves, |recall| {
+                let mut ev = Evaluator::recalling(program, &changed, settings, recall);
+                (replayed(program, &mut ev, goals, moves, &before), ev.into_recall())
+            })
+        })
         .collect();
     all.sort_by_key(|r| order(program, r));
     Routes { now, routes: all, searched }
@@ -99,18 +111,16 @@ pub fn first_routes(
 /// A route walked through all laws; `None` when it does not reach the goals after all.
 fn replayed(
     program: &Program,
-    case: &Case,
-    settings: &Settings,
+    ev: &mut Evaluator<'_>,
     goals: &[Goal],
     moves: &[Move],
     before: &Assessment,
 ) -> Option<Route> {
-    let changed = apply_all(program, settings, case, moves)?;
-    let reached = standings(program, &changed, settings, goals);
+    let reached: Vec<Standing> = goals.iter().map(|g| g.standing(ev)).collect();
     if !reached.iter().all(|s| s.met) {
         return None;
     }
-    let after = effect::whole(program, &changed, settings);
+    let after = ev.rights(&program.rights);
     let outcomes: Vec<&Outcome> = goals.iter().filter_map(|g| outcome_of(&after, g)).collect();
     let ends = outcomes.iter().map(|o| class_of(program, o));
     let used = moves.iter().filter_map(|m| match &m.lever {
@@ -123,7 +133,6 @@ fn replayed(
     open.dedup();
     let effects = effect::effects(before, &after);
     let total = effect::total(&effects);
-    let mut ev = Evaluator::new(program, &changed, settings);
     let judged = moves.iter().filter_map(|m| match &m.lever {
         Lever::Norm(norm, about, _) => Some(Reason::Norm(*norm, about.clone())),
         _ => None,

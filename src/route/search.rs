@@ -2,8 +2,9 @@
 
 use super::goal::{Goal, Standing};
 use super::moves::{Move, apply_all};
+use super::trial::Trials;
 use crate::case::Case;
-use crate::eval::{Block, Evaluator, Impossible, Lever, Levers, Reach, Reason, Settings, impossible};
+use crate::eval::{Block, Evaluator, Impossible, Lever, Levers, Reach, Reason, Recall, Settings, impossible};
 use crate::ir::Program;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -79,6 +80,9 @@ pub(super) struct Search<'a> {
     pub limits: Limits,
     /// Combinations that were impossible to begin with.
     before: Vec<Impossible>,
+    /// What is known of the case before any step: to see how it stands, and to try values.
+    standing: Trials,
+    probing: Trials,
 }
 
 impl<'a> Search<'a> {
@@ -90,7 +94,8 @@ impl<'a> Search<'a> {
         limits: Limits,
     ) -> Self {
         let before = impossible(program, case, settings);
-        Self { program, case, settings, goals, limits, before }
+        let (standing, probing) = (Trials::with_trace(), Trials::default());
+        Self { program, case, settings, goals, limits, before, standing, probing }
     }
 
     /// Whether a set of steps reaches every goal, uses only powers whose conditions are met, and leaves a possible case.
@@ -101,26 +106,41 @@ impl<'a> Search<'a> {
     /// Tries a set of steps; with `look`, also what could be moved next.
     pub(super) fn attempt(&self, moves: &[Move], look: bool) -> Option<Tried> {
         let case = apply_all(self.program, self.settings, self.case, moves)?;
-        let mut ev = Evaluator::new(self.program, &case, self.settings);
-        if look {
-            ev = ev.with_trace();
-        }
-        let standings: Vec<Standing> = self.goals.iter().map(|g| g.standing(&mut ev)).collect();
-        let unlawful: Vec<&Lever> = moves.iter().map(|m| &m.lever).filter(|l| !lawful(&mut ev, l)).collect();
+        Some(self.standing.on(moves, |recall| {
+            let mut ev = Evaluator::recalling(self.program, &case, self.settings, recall);
+            let tried = self.tried(&mut ev, moves, look);
+            (tried, ev.into_recall())
+        }))
+    }
+
+    /// What a set of steps comes to, on the case after it.
+    fn tried(&self, ev: &mut Evaluator<'_>, moves: &[Move], look: bool) -> Tried {
+        let standings: Vec<Standing> = self.goals.iter().map(|g| g.standing(ev)).collect();
+        let unlawful: Vec<&Lever> = moves.iter().map(|m| &m.lever).filter(|l| !lawful(ev, l)).collect();
         let mut broken: Vec<Impossible> = Vec::new();
         if standings.iter().all(|s| s.met) && unlawful.is_empty() {
-            broken = impossible(self.program, &case, self.settings);
+            broken = ev.impossible();
             broken.retain(|b| !self.before.contains(b));
             if broken.is_empty() {
-                return Some(Tried { open: None, cut: false });
+                return Tried { open: None, cut: false };
             }
         }
         if !look {
-            return Some(Tried { open: Some(Reach::default()), cut: false });
+            return Tried { open: Some(Reach::default()), cut: false };
         }
+        self.probing.on(moves, |recall| self.reach(ev, recall, (&standings, unlawful, broken)))
+    }
+
+    /// Levers towards what is not yet reached, for steps that may not be taken yet, and away from what cannot be.
+    fn reach(
+        &self,
+        ev: &mut Evaluator<'_>,
+        recall: Recall,
+        (standings, unlawful, broken): (&[Standing], Vec<&Lever>, Vec<Impossible>),
+    ) -> (Tried, Recall) {
         let mut parts = Vec::new();
-        let mut levers = Levers::new(&mut ev, self.limits.doubt);
-        for (goal, now) in self.goals.iter().zip(&standings) {
+        let mut levers = Levers::new(ev, self.limits.doubt).knowing(recall);
+        for (goal, now) in self.goals.iter().zip(standings) {
             if !now.met {
                 parts.push(goal.reach(&mut levers, now));
             }
@@ -134,7 +154,7 @@ impl<'a> Search<'a> {
             parts.push(levers.possible(b.rule, &b.about));
         }
         let cut = levers.cut_short();
-        Some(Tried { open: Some(Reach::all(parts)), cut })
+        (Tried { open: Some(Reach::all(parts)), cut }, levers.into_recall())
     }
 
     /// Every minimal set of at most so many steps.

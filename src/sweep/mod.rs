@@ -10,7 +10,7 @@ mod curve;
 pub use curve::{Cliff, Curve, Point, Steep};
 
 use crate::case::{Case, FactKey, FactState, Segment};
-use crate::eval::{Answered, Evaluator, Settings, Step};
+use crate::eval::{Answered, Evaluator, Recall, Settings, Step};
 use crate::ir::{CountsAs, Program, SymId, SymKind};
 use crate::value::{Base, Date, Entity, Exact, Value};
 use std::collections::BTreeMap;
@@ -41,6 +41,17 @@ pub struct Axis {
 /// The facts of a case that can be varied: known incomes and savings of people of whom spending money is known.
 #[must_use]
 pub fn axes(program: &Program, case: &Case, settings: &Settings) -> Vec<Axis> {
+    let people: Vec<Entity> = case.of_sort(crate::value::PERSON).collect();
+    axes_of(program, case, settings, &people)
+}
+
+/// A fact as it can be varied, if it can.
+#[must_use]
+pub fn axis(program: &Program, case: &Case, settings: &Settings, fact: &FactKey) -> Option<Axis> {
+    axes_of(program, case, settings, &fact.1).into_iter().find(|a| a.fact == *fact)
+}
+
+fn axes_of(program: &Program, case: &Case, settings: &Settings, people: &[Entity]) -> Vec<Axis> {
     let symbols = || (0_u32..).map(SymId).zip(&program.symbols).map(|(id, s)| (id, &*s.signature));
     let measure = symbols().find(|(_, s)| {
         s.counts == Some(CountsAs::Income)
@@ -49,7 +60,6 @@ pub fn axes(program: &Program, case: &Case, settings: &Settings) -> Vec<Axis> {
             && s.result.unit().and_then(crate::value::Unit::base) == Some(Base::Year)
     });
     let Some((measure, _)) = measure else { return Vec::new() };
-    let people: Vec<Entity> = case.of_sort(crate::value::PERSON).collect();
     let read: Vec<(Entity, Vec<FactKey>)> =
         people.iter().map(|p| (*p, facts_of(program, case, settings, measure, *p))).collect();
     let mut out = Vec::new();
@@ -98,13 +108,15 @@ pub struct Sweep<'a> {
     settings: &'a Settings,
     axis: &'a Axis,
     known: BTreeMap<i64, Option<Exact>>,
+    /// What does not rest on the fact is worked out once.
+    recall: Recall,
 }
 
 impl<'a> Sweep<'a> {
     /// A sweep over a fact of a case.
     #[must_use]
     pub fn new(program: &'a Program, case: &Case, settings: &'a Settings, axis: &'a Axis) -> Self {
-        Self { program, case: case.clone(), settings, axis, known: BTreeMap::new() }
+        Self { program, case: case.clone(), settings, axis, known: BTreeMap::new(), recall: Recall::default() }
     }
 
     /// The spending money in € per year when the fact is a whole number of euros; `None` when it is open.
@@ -115,11 +127,14 @@ impl<'a> Sweep<'a> {
         let value = Value::Number(Exact::int(euros));
         let (from, until): (Option<Date>, Option<Date>) = (None, None);
         self.case.facts.insert(self.axis.fact.clone(), vec![Segment { from, until, state: FactState::Known(value) }]);
-        let mut ev = Evaluator::new(self.program, &self.case, self.settings);
+        let mut recall = std::mem::take(&mut self.recall);
+        recall.forget(std::slice::from_ref(&self.axis.fact));
+        let mut ev = Evaluator::recalling(self.program, &self.case, self.settings, recall);
         let found = match ev.ask_about(self.axis.measure, &[self.axis.person]) {
             Answered::Known(Value::Number(n)) => Some(n),
             _ => None,
         };
+        self.recall = ev.into_recall();
         self.known.insert(euros, found);
         found
     }
