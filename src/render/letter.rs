@@ -174,9 +174,13 @@ impl Written<'_> {
         out.extend(self.ways_out().take(MOST));
         out.extend(self.elsewhere());
         let place = self.reply.reasons.map_or_else(String::new, |r| format!(" ({})", self.showing.names.cite(r)));
-        out.push(format!(
-            "Blijft het nee? Dan vraag ik u om een besluit op papier, met het artikel en de uitleg{place}."
-        ));
+        // Only an administrative authority takes decisions.
+        out.push(if self.reply.private {
+            "Blijft het nee? Dan vraag ik u om uw antwoord op papier, met de regel of voorwaarde waar het op steunt."
+                .to_owned()
+        } else {
+            format!("Blijft het nee? Dan vraag ik u om een besluit op papier, met het artikel en de uitleg{place}.")
+        });
         out
     }
 

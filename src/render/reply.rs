@@ -419,6 +419,9 @@ impl Written<'_> {
                 ]
             }
             Answer::Capacity => {
+                if self.reply.private {
+                    return vec!["Drukte is geen grond in de wet.".to_owned()];
+                }
                 let mut out = vec!["Drukte is geen grond in de wet. De termijnen lopen door.".to_owned()];
                 let own = self.deadlines().filter_map(|d| self.showing.deadline(d)).map(|t| term_sentence(&t));
                 out.extend(own);

@@ -98,6 +98,8 @@ pub struct Reply {
     pub palette: Vec<(usize, bool)>,
     /// Positions of the deadlines for the decision and of the person that matter for this right.
     pub deadlines: Vec<usize>,
+    /// Who refused is no administrative authority: it takes no decisions, and the general rules on them do not bind it.
+    pub private: bool,
     /// The duty to give reasons for a decision.
     pub reasons: Option<RuleId>,
     /// The duty to find out the facts.
@@ -156,6 +158,8 @@ impl Desk<'_> {
         let argument = Argument::parse(&heard.reason).unwrap_or(Argument::Law);
         let date = self.settings.date;
         let cited = heard.cited.as_ref().map(|text| cited::cited(self.program, date, text, o, &carriers));
+        let refuser = heard.organ.as_deref().or_else(|| o.organ.as_ref().map(|c| &*c.name));
+        let private = refuser.is_some_and(|who| self.program.is_private(who));
         Reply {
             not_met: self.not_met(o, cited.as_ref()),
             heard: heard.clone(),
@@ -168,8 +172,9 @@ impl Desk<'_> {
             room: self.own_room(o),
             palette: self.palette(o),
             deadlines: self.deadlines(o),
-            reasons: self.duty(o, &["motiveren"]),
-            facts: self.duty(o, &["onderzoeken"]),
+            private,
+            reasons: self.duty(o, &["motiveren"]).filter(|_| !private),
+            facts: self.duty(o, &["onderzoeken"]).filter(|_| !private),
         }
     }
 
