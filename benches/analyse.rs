@@ -128,7 +128,11 @@ fn scales() {
     let [a, b, c, d] = &mut work;
     let taken = shared::in_rounds(5, [8, 4, 2, 1], [a, b, c, d]);
     for (size, taken) in SIZES.into_iter().zip(taken) {
-        println!("  {size:>4} provisions {:>12}, {:>10} each", shared::time(taken), shared::time(taken / u128::from(size)));
+        println!(
+            "  {size:>4} provisions {:>12}, {:>10} each",
+            shared::time(taken),
+            shared::time(taken / u128::from(size))
+        );
     }
 }
 

@@ -25,8 +25,11 @@ fn law(out: &mut String, law: &str, other: &str, asks: &str) {
         )
         .expect("text grows");
     };
-    writeln!(out, "\nregeling {law} \"Wet {law}\"\n  rang wet\n  bron BWBR0000001\n  orgaan college\n  peilmoment elke dag")
-        .expect("text grows");
+    writeln!(
+        out,
+        "\nregeling {law} \"Wet {law}\"\n  rang wet\n  bron BWBR0000001\n  orgaan college\n  peilmoment elke dag"
+    )
+    .expect("text grows");
     write(
         out,
         1,
@@ -41,11 +44,7 @@ fn law(out: &mut String, law: &str, other: &str, asks: &str) {
             "  begrip persoon P is laag_{law}\n    als Begin.inkomen_x van P is ten hoogste grens_{law}\n  begrip grens_{law} geeft € per maand\n    is € 1.400 per maand"
         ),
     );
-    write(
-        out,
-        3,
-        &format!("  geen recht op hulp_{law} van persoon P\n    als P ontvangt {other}.hulp_{other}"),
-    );
+    write(out, 3, &format!("  geen recht op hulp_{law} van persoon P\n    als P ontvangt {other}.hulp_{other}"));
 }
 
 /// The laws, of so many provisions.
@@ -54,8 +53,11 @@ pub fn laws(provisions: u32) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for n in 0..provisions / IN_PAIR {
         let (a, b, fact) = (format!("A{n}"), format!("B{n}"), format!("behoeftig_{n}"));
-        writeln!(head, "\nfeit persoon P is {fact}\n  vraag \"Is {{P}} behoeftig?\"\n  standaard onwaar omdat \"proef\"")
-            .expect("text grows");
+        writeln!(
+            head,
+            "\nfeit persoon P is {fact}\n  vraag \"Is {{P}} behoeftig?\"\n  standaard onwaar omdat \"proef\""
+        )
+        .expect("text grows");
         for (own, other) in [(&a, &b), (&b, &a)] {
             let mut text = String::new();
             law(&mut text, own, other, &format!("Begin.{fact}"));

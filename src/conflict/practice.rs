@@ -3,8 +3,8 @@
 
 use super::{Code, Desk, Effect, Finding, Says, Severity, Side, Standing, touched};
 use crate::eval::{Assessment, Outcome, Settings, assess};
-use crate::ir::{RuleId, SymId};
 use crate::ir::rule::Origin;
+use crate::ir::{RuleId, SymId};
 use std::sync::Arc;
 
 /// The name of a reading that is what an organ does, not what the text says.

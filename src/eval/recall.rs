@@ -144,8 +144,7 @@ impl Known {
             out.memo.extend(self.memo.remove(&key).map(|a| (key.clone(), a)));
             out.rests.extend(self.rests.remove(&key).map(|m| (key, m)));
         }
-        let stale: Vec<WholeOf> =
-            self.wholes.iter().filter(|(_, (_, m))| m.meets(marks)).map(|(of, _)| *of).collect();
+        let stale: Vec<WholeOf> = self.wholes.iter().filter(|(_, (_, m))| m.meets(marks)).map(|(of, _)| *of).collect();
         out.wholes.extend(stale.into_iter().filter_map(|of| Some((of, self.wholes.remove(&of)?))));
         out
     }

@@ -24,8 +24,8 @@ use crate::case::Case;
 use crate::eval::{Assessment, Evaluator, Factor, Lever, Outcome, Reason, Settings, Verdict, assess};
 use crate::ir::Program;
 use search::Search;
-use trial::Trials;
 use std::cmp::Reverse;
+use trial::Trials;
 
 /// A route: steps that together reach the goals, and what else they change.
 #[derive(Clone, Debug, PartialEq, Eq)]

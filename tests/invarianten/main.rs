@@ -10,6 +10,7 @@
 
 mod bevindingen;
 mod diep;
+mod herinnering;
 mod opmaak;
 mod robuust;
 mod uitkomst;
