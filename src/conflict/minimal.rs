@@ -11,28 +11,32 @@ use crate::ir::SymId;
 /// Most facts that are tried; a household of which more are read keeps the rest unexamined.
 const TRIED: usize = 120;
 
-/// The deciding facts among those that the outcomes of the finding read.
-pub(super) fn facts(desk: &Desk<'_>, finding: &Finding) -> Vec<(SymId, About)> {
+/// The deciding facts among those that the outcomes of the finding read. What is known of the case is the same after
+/// as before, for the next finding.
+pub(super) fn facts(desk: &Desk<'_>, finding: &Finding, recall: &mut Recall) -> Vec<(SymId, About)> {
     let candidates = read(desk, finding);
     if candidates.is_empty() {
         return candidates;
     }
     let rights = rights(finding);
     let mut case = desk.case.clone();
-    let mut recall = Recall::with_trace();
-    if !still(desk, &case, &rights, finding, &mut recall) {
+    if !still(desk, &case, &rights, finding, recall) {
         return candidates;
     }
     let mut kept = Vec::new();
+    let mut left_out = Vec::new();
     for key in candidates.into_iter().take(TRIED) {
         let Some(timeline) = case.facts.remove(&key) else { continue };
         let forgotten = recall.forget(std::slice::from_ref(&key));
-        if !still(desk, &case, &rights, finding, &mut recall) {
+        if still(desk, &case, &rights, finding, recall) {
+            left_out.push(forgotten);
+        } else {
             case.facts.insert(key.clone(), timeline);
             recall.restore(forgotten);
             kept.push(key);
         }
     }
+    left_out.into_iter().rev().for_each(|f| recall.restore(f));
     // What the sides are about first; then what few outcomes look at, because that says most about this one.
     let about: Vec<(SymId, About)> = finding.sides.iter().filter_map(|s| named(desk, s)).collect();
     kept.sort_by_cached_key(|key| {

@@ -27,7 +27,7 @@ pub use ground::Flaw;
 pub use page::page;
 
 use crate::case::Case;
-use crate::eval::{Assessment, Evaluator, Outcome, Settings, Verdict};
+use crate::eval::{Assessment, Evaluator, Outcome, Recall, Settings, Verdict};
 use crate::ir::{CountsAs, Program, ProvisionId, RuleId, SymId};
 use crate::law::{Code as Law, Rank};
 use crate::room::{Room, Touched};
@@ -401,8 +401,9 @@ pub fn conflicts(
             }
         }
     }
+    let mut recall = Recall::with_trace();
     for finding in &mut out {
-        finding.facts = minimal::facts(&desk, finding);
+        finding.facts = minimal::facts(&desk, finding, &mut recall);
         finding.room = mend::room(&desk, finding, room);
         finding.address = mend::address(&desk, finding);
     }

@@ -18,12 +18,9 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Room> {
     }
     let mut out = Vec::new();
     for (day, touched) in days {
-        let mut rights: Vec<SymId> =
-            touched.iter().filter_map(|(i, _)| Some(desk.assessment.outcomes.get(*i)?.right)).collect();
-        rights.sort_unstable();
-        rights.dedup();
+        let outcomes: Vec<&Outcome> = touched.iter().filter_map(|(i, _)| desk.assessment.outcomes.get(*i)).collect();
         let Some(eve) = day.plus(Length::Days(-1)) else { continue };
-        let (before, after) = (on(desk, eve, &rights), on(desk, day, &rights));
+        let Some((before, after)) = around(desk, eve, day, &outcomes) else { continue };
         for (i, rules) in touched {
             let Some(o) = desk.assessment.outcomes.get(i) else { continue };
             let (Some(was), Some(is)) = (answer(&before, o), answer(&after, o)) else { continue };
@@ -81,9 +78,21 @@ fn changes(desk: &Desk<'_>, o: &Outcome) -> BTreeMap<Date, Vec<RuleId>> {
     out
 }
 
-fn on(desk: &Desk<'_>, date: Date, rights: &[SymId]) -> Assessment {
-    let settings = Settings { date, ..desk.settings.clone() };
-    assess(desk.program, desk.case, &settings, Some(rights), true)
+/// The day before and the day itself, for the rights of outcomes that differ between the two. Only those are looked at
+/// again with how they came about.
+fn around(desk: &Desk<'_>, eve: Date, day: Date, outcomes: &[&Outcome]) -> Option<(Assessment, Assessment)> {
+    let on = |date, of: &[&Outcome], derive| {
+        let mut rights: Vec<SymId> = of.iter().map(|o| o.right).collect();
+        rights.sort_unstable();
+        rights.dedup();
+        let settings = Settings { date, ..desk.settings.clone() };
+        assess(desk.program, desk.case, &settings, Some(&rights), derive)
+    };
+    let (before, after) = (on(eve, outcomes, false), on(day, outcomes, false));
+    let changes =
+        |o: &&Outcome| answer(&before, o).zip(answer(&after, o)).is_some_and(|(was, is)| differs(told(was), told(is)));
+    let other: Vec<&Outcome> = outcomes.iter().copied().filter(changes).collect();
+    (!other.is_empty()).then(|| (on(eve, &other, true), on(day, &other, true)))
 }
 
 type Answer = (Verdict, Option<Amount>);

@@ -60,8 +60,9 @@ fn axes_of(program: &Program, case: &Case, settings: &Settings, people: &[Entity
             && s.result.unit().and_then(crate::value::Unit::base) == Some(Base::Year)
     });
     let Some((measure, _)) = measure else { return Vec::new() };
-    let read: Vec<(Entity, Vec<FactKey>)> =
-        people.iter().map(|p| (*p, facts_of(program, case, settings, measure, *p))).collect();
+    // One evaluator for everyone: what they share is worked out once.
+    let mut ev = Evaluator::new(program, case, settings).with_trace();
+    let read: Vec<(Entity, Vec<FactKey>)> = people.iter().map(|p| (*p, facts_of(&mut ev, measure, *p))).collect();
     let mut out = Vec::new();
     for (fact, s) in symbols() {
         let Some(part @ (CountsAs::Income | CountsAs::Assets)) = s.counts else { continue };
@@ -84,8 +85,8 @@ fn axes_of(program: &Program, case: &Case, settings: &Settings, people: &[Entity
 }
 
 /// The facts that someone's spending money rests on.
-fn facts_of(program: &Program, case: &Case, settings: &Settings, measure: SymId, person: Entity) -> Vec<FactKey> {
-    let asked = Evaluator::new(program, case, settings).with_trace().asked(measure, vec![person]);
+fn facts_of(ev: &mut Evaluator<'_>, measure: SymId, person: Entity) -> Vec<FactKey> {
+    let asked = ev.asked(measure, vec![person]);
     let steps = asked.derivation.nodes.iter().flat_map(|n| &n.steps);
     let fact = |s: &Step| match s {
         Step::Fact { fact, about, .. } => Some((*fact, about.clone())),

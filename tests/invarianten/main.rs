@@ -12,6 +12,7 @@
 
 mod bevindingen;
 mod diep;
+mod herinnering;
 mod opmaak;
 mod plan;
 mod robuust;
