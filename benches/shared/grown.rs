@@ -34,17 +34,23 @@ fn law(out: &mut String, law: &str, other: &str, asks: &str) {
         out,
         1,
         &format!(
-            "  recht op hulp_{law} van persoon P jegens college\n    als P is laag_{law} en P is {asks}\n    hoogte € 100 per maand"
+            "  recht op hulp van persoon P jegens college\n    als P is laag en P is {asks}\n    hoogte € 100 per maand"
         ),
     );
     write(
         out,
         2,
         &format!(
-            "  begrip persoon P is laag_{law}\n    als Begin.inkomen_x van P is ten hoogste grens_{law}\n  begrip grens_{law} geeft € per maand\n    is € 1.400 per maand"
+            "  begrip persoon P is laag\n    als inkomen_x van P is ten hoogste plafond\n  begrip plafond geeft € per maand\n    is € 1.400 per maand"
         ),
     );
-    write(out, 3, &format!("  geen recht op hulp_{law} van persoon P\n    als P ontvangt {other}.hulp_{other}"));
+    write(out, 3, &format!("  geen recht op hulp van persoon P\n    als P ontvangt {other}.hulp"));
+}
+
+/// The code of a law: letters only.
+fn code(first: char, number: u32) -> String {
+    let letter = |n: u32| char::from(b'a' + u8::try_from(n % 26).unwrap_or_default());
+    [first, letter(number / 26), letter(number)].into_iter().collect()
 }
 
 /// The laws, of so many provisions.
@@ -52,7 +58,7 @@ pub fn laws(provisions: u32) -> Vec<(String, String)> {
     let mut head = HEAD.to_owned();
     let mut files = Vec::new();
     for n in 0..provisions / IN_PAIR {
-        let (a, b, fact) = (format!("A{n}"), format!("B{n}"), format!("behoeftig_{n}"));
+        let (a, b, fact) = (code('A', n), code('B', n), format!("behoeftig_{n}"));
         writeln!(
             head,
             "\nfeit persoon P is {fact}\n  vraag \"Is {{P}} behoeftig?\"\n  standaard onwaar omdat \"proef\""
@@ -60,7 +66,7 @@ pub fn laws(provisions: u32) -> Vec<(String, String)> {
         .expect("text grows");
         for (own, other) in [(&a, &b), (&b, &a)] {
             let mut text = String::new();
-            law(&mut text, own, other, &format!("Begin.{fact}"));
+            law(&mut text, own, other, &fact);
             files.push((format!("{own}.regel"), text.trim_start().to_owned()));
         }
     }
@@ -84,10 +90,11 @@ inkomen_x = "€ 900 per maand"
     }
     out.push_str("[personen.partner]\ninkomen_x = \"€ 300 per maand\"\n");
     for n in 0..HEARD {
-        for (own, other) in [("A", "B"), ("B", "A")] {
+        for (own, other) in [('A', 'B'), ('B', 'A')] {
+            let (own, other) = (code(own, n), code(other, n));
             writeln!(
                 out,
-                "[[gehoord]]\ngevraagd = \"{own}{n}.hulp_{own}{n}\"\npersoon = \"aanvrager\"\nsoort_reden = \"juridisch\"\naangehaald = \"{other}{n} artikel 1\""
+                "[[gehoord]]\ngevraagd = \"{own}.hulp\"\npersoon = \"aanvrager\"\nsoort_reden = \"juridisch\"\naangehaald = \"{other} artikel 1\""
             )
             .expect("text grows");
         }

@@ -12,12 +12,17 @@ use crate::ir::{RuleId, SymId, expressions};
 use crate::reply::Cited;
 use crate::room::Touched;
 use petgraph::unionfind::UnionFind;
+use std::collections::BTreeMap;
 
 pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     let refusals = refusals(desk);
     let nodes: Vec<&Outcome> = desk.assessment.outcomes.iter().filter(|o| absent(desk, &refusals, o)).collect();
     let mut arrows: Vec<(usize, usize)> = Vec::new();
     for (i, from) in nodes.iter().enumerate() {
+        // Without a refusal that was heard or that may hold there is nothing that points.
+        if !refusals.iter().any(|r| r.of == touched(from)) && refusing(from).next().is_none() {
+            continue;
+        }
         for (j, to) in nodes.iter().enumerate() {
             if i != j && from.holder == to.holder && points(desk, &refusals, from, to) {
                 arrows.push((i, j));
@@ -28,13 +33,11 @@ pub(super) fn find(desk: &Desk<'_>) -> Vec<Finding> {
     for (i, j) in &arrows {
         knots.union(*i, *j);
     }
-    let mut out = Vec::new();
-    for label in 0..nodes.len() {
-        let inside: Vec<usize> = (0..nodes.len()).filter(|i| knots.find(*i) == label).collect();
-        let tied: Vec<&Outcome> = inside.iter().filter_map(|i| nodes.get(*i).copied()).collect();
-        out.extend(finding(desk, &refusals, &tied));
+    let mut tied: BTreeMap<usize, Vec<&Outcome>> = BTreeMap::new();
+    for (i, o) in nodes.iter().enumerate() {
+        tied.entry(knots.find(i)).or_default().push(o);
     }
-    out
+    tied.values().filter_map(|tied| finding(desk, &refusals, tied)).collect()
 }
 
 /// Not provided: refused by the law or in practice, and not received.
