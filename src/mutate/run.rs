@@ -74,7 +74,6 @@ impl Base {
     }
 }
 
-
 /// Rules, tests and what they give.
 pub struct Ran<'a> {
     /// The rules; they are as they were when this is done.

@@ -111,22 +111,20 @@ impl MutantsView {
                 Fate::Survived => (0, 1),
                 Fate::Refused(_) => continue,
             };
-            let law = find(&mut wetten, |l| l.wet == *m.law, || LawView {
-                wet: m.law.to_string(),
-                gedood: 0,
-                overleefd: 0,
-                score: None,
-                bepalingen: Vec::new(),
-            });
+            let law = find(
+                &mut wetten,
+                |l| l.wet == *m.law,
+                || LawView { wet: m.law.to_string(), gedood: 0, overleefd: 0, score: None, bepalingen: Vec::new() },
+            );
             let Some(law) = law else { continue };
             law.gedood += killed;
             law.overleefd += survived;
             law.score = score(law.gedood, law.overleefd);
-            let place = find(&mut law.bepalingen, |p| p.bepaling == m.citation, || PlaceScoreView {
-                bepaling: m.citation.clone(),
-                gedood: 0,
-                overleefd: 0,
-            });
+            let place = find(
+                &mut law.bepalingen,
+                |p| p.bepaling == m.citation,
+                || PlaceScoreView { bepaling: m.citation.clone(), gedood: 0, overleefd: 0 },
+            );
             if let Some(place) = place {
                 place.gedood += killed;
                 place.overleefd += survived;

@@ -9,7 +9,9 @@ pub fn mutants_text(view: &MutantsView, paper: Paper) -> String {
     let mut out = String::new();
     if !view.al_mislukt.is_empty() {
         let places = view.al_mislukt.join(", ");
-        out.push_str(&paper.labelled("let op", &format!("deze toetsen mislukken al en merken dus niets op: {places}.")));
+        out.push_str(
+            &paper.labelled("let op", &format!("deze toetsen mislukken al en merken dus niets op: {places}.")),
+        );
         out.push('\n');
     }
     let survivors: Vec<&MutantView> = view.uitkomsten.iter().filter(|m| m.lot == "overleefd").collect();

@@ -1,7 +1,7 @@
 //! A run of tests for people.
 
-use super::tests::{FailureView, TestView, TestsView};
 use super::Paper;
+use super::tests::{FailureView, TestView, TestsView};
 
 /// What failed, and how many ran.
 #[must_use]

@@ -135,13 +135,7 @@ pub(super) fn cells(line: &str) -> Vec<String> {
     line.trim().trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect()
 }
 
-fn table(
-    out: &mut Suite,
-    case: &str,
-    (top, head): (usize, &[String]),
-    rows: Vec<(usize, Vec<String>)>,
-    name: &str,
-) {
+fn table(out: &mut Suite, case: &str, (top, head): (usize, &[String]), rows: Vec<(usize, Vec<String>)>, name: &str) {
     for (line, row) in rows {
         if row.iter().all(|c| c.chars().all(|c| matches!(c, '-' | ':'))) {
             continue;

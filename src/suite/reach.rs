@@ -215,7 +215,12 @@ impl<'p> Reach<'p> {
     fn of_rule(&self, id: RuleId, f: &mut dyn FnMut(Root), look: &mut dyn FnMut(RuleId)) {
         let Some(linked) = self.program.rule(id) else { return };
         expressions(&linked.rule, &mut |e| e.symbols(&mut |s: &SymId, _| f(Root::Symbol(*s))));
-        linked.exceptions.iter().map(|e| e.rule).chain(linked.derogations.iter().copied()).for_each(|r| f(Root::Rule(r)));
+        linked
+            .exceptions
+            .iter()
+            .map(|e| e.rule)
+            .chain(linked.derogations.iter().copied())
+            .for_each(|r| f(Root::Rule(r)));
         self.powers.get(id.0 as usize).into_iter().flatten().for_each(|r| f(Root::Rule(*r)));
         match &linked.rule.body {
             Body::Concurrence { with, .. } => with.iter().for_each(|s| f(Root::Symbol(*s))),

@@ -140,11 +140,7 @@ impl Checker<'_> {
                 self.last = Some(i);
                 let o = self.view.uitkomsten.get(i);
                 let written = o.and_then(|o| {
-                    if is == "onbekend" {
-                        o.bedrag.as_ref().map(|b| b.geschreven.clone())
-                    } else {
-                        o.written_amount()
-                    }
+                    if is == "onbekend" { o.bedrag.as_ref().map(|b| b.geschreven.clone()) } else { o.written_amount() }
                 });
                 let got = written.unwrap_or_else(|| "onbekend".to_owned());
                 if same_written(&got, is) {

@@ -42,8 +42,7 @@ pub fn selected(program: &Program, test: &Prepared, text: &str) -> bool {
         | Expectation::Value { what: name, .. } => program.find(name).is_some_and(|s| decided.contains(&s)),
         _ => false,
     };
-    test.test.expectations.iter().any(cites)
-        || test.expectations.iter().filter_map(|(_, e)| e.as_ref().ok()).any(asks)
+    test.test.expectations.iter().any(cites) || test.expectations.iter().filter_map(|(_, e)| e.as_ref().ok()).any(asks)
 }
 
 /// What a statement is about.
