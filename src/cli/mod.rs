@@ -9,14 +9,17 @@ mod entangled;
 mod explain;
 mod format;
 mod graph;
+mod mutate;
 mod plan;
 mod ready;
+mod record;
 mod reply;
 mod room;
 mod route;
 mod schema;
 mod suite;
 mod usage;
+mod watch;
 
 use crate::host::{self, HostError, Loaded};
 use crate::render::diagnostics;
@@ -60,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Knopen(a) => route::knots(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
+        Command::Muteer(a) => mutate::run(&cli.global, &a),
     };
     result.unwrap_or_else(|e| {
         let _ = host::eprint(&complaint(&e.what, &e.help));

@@ -7,6 +7,7 @@ use crate::render::{
     case_schema, cash_schema, curves_schema, entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema,
     routes_schema, schema,
 };
+use crate::report::{mutants_schema, tests_schema};
 
 pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
     let json = match args.what {
@@ -19,6 +20,8 @@ pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
         SchemaOf::Verweven => entangled_schema(),
         SchemaOf::Route => routes_schema(),
         SchemaOf::Knopen => knots_schema(),
+        SchemaOf::Toets => tests_schema(),
+        SchemaOf::Muteer => mutants_schema(),
         SchemaOf::Casus => {
             let loaded = match usable_rules(global, &[])? {
                 Ok(loaded) => loaded,

@@ -1,46 +1,111 @@
 //! `kanwel toets`
 
-use super::args::{Global, Suites};
-use super::{exit, usable_rules};
+use super::args::{Global, ReportShape, Suites};
+use super::{exit, record, usable_rules, watch};
+use crate::case::Node;
 use crate::host::{self, HostError};
-use crate::suite::{parse, run as run_test};
-use std::path::PathBuf;
+use crate::ir::Program;
+use crate::report::{FaultView, Paper, TestsView, annotations, junit, sarif, tests_text};
+use crate::suite::{Prepared, Report, parse, run_all, selected};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
     let loaded = match usable_rules(global, &[])? {
         Ok(loaded) => loaded,
         Err(code) => return Ok(code),
     };
+    if args.kijk {
+        return watch::run(loaded, args);
+    }
     let program = loaded.corpus.program();
-    let default = [PathBuf::from("tests/suite")];
-    let given = if args.paths.is_empty() { default.as_slice() } else { &args.paths };
-    let (mut count, mut failed) = (0_usize, 0_usize);
-    for path in given {
-        for file in host::files_below(path, "md")? {
-            let suite = parse(&host::read_text(&file)?);
-            for (line, message) in &suite.faults {
-                failed += 1;
-                host::print(&format!("{}:{line}: {message}\n", file.display()))?;
-            }
-            for test in &suite.tests {
-                count += 1;
-                let report = run_test(&program, test, &|name| host::read_base(&file, name));
-                if report.failures.is_empty() {
-                    continue;
-                }
-                failed += 1;
-                host::print(&format!("✗ {}\n", test.name))?;
-                for f in &report.failures {
-                    host::print(&format!("  {}:{}: {}\n", file.display(), f.line, f.message))?;
-                }
+    let gathered = Gathered::new(&args.paths)?.filtered(&program, args.filter.as_deref())?;
+    let reports = gathered.run(&program);
+    if args.vastleggen {
+        return record::run(&program, args, &gathered, &reports);
+    }
+    let view = gathered.view(&reports);
+    host::print(&match args.formaat {
+        ReportShape::Tekst => tests_text(&view, paper()),
+        ReportShape::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
+        ReportShape::Junit => junit(&view),
+        ReportShape::Sarif => sarif(&view, env!("CARGO_PKG_VERSION")),
+        ReportShape::Github => annotations(&view),
+    })?;
+    Ok(verdict(&view))
+}
+
+pub(super) fn verdict(view: &TestsView) -> u8 {
+    if view.mislukt == 0 { exit::OK } else { exit::FINDINGS }
+}
+
+pub(super) fn paper() -> Paper {
+    Paper { width: host::width(), colour: host::colour() }
+}
+
+/// The paths given, or where tests stand.
+pub(super) fn places(given: &[PathBuf]) -> Vec<PathBuf> {
+    if given.is_empty() { vec![PathBuf::from("tests/suite")] } else { given.to_vec() }
+}
+
+/// The tests of some files, read.
+pub(super) struct Gathered {
+    pub tests: Vec<Prepared>,
+    pub faults: Vec<FaultView>,
+}
+
+impl Gathered {
+    /// Reads the tests of files and directories.
+    pub(super) fn new(given: &[PathBuf]) -> Result<Self, HostError> {
+        let given = places(given);
+        let mut out = Self { tests: Vec::new(), faults: Vec::new() };
+        let bases: RefCell<FxHashMap<PathBuf, Result<Node, String>>> = RefCell::default();
+        for path in &given {
+            for file in host::files_below(path, "md")? {
+                let name: Arc<str> = file.display().to_string().into();
+                let suite = parse(&host::read_text(&file)?);
+                out.faults.extend(suite.faults.into_iter().map(|(regel, zin)| FaultView {
+                    bestand: name.to_string(),
+                    regel,
+                    zin,
+                }));
+                // Many tests share a base; it is read once.
+                let base = |called: &str| {
+                    let key = file.parent().unwrap_or(Path::new("")).join(called);
+                    bases.borrow_mut().entry(key).or_insert_with(|| host::read_base(&file, called)).clone()
+                };
+                out.tests.extend(suite.tests.into_iter().map(|t| Prepared::new(&name, t, &base)));
             }
         }
+        if out.tests.is_empty() && out.faults.is_empty() {
+            let names: Vec<String> = given.iter().map(|p| host::name_of(p)).collect();
+            let help = "Een toets is een Markdown-bestand (`.md`) met blokken `casus` en `verwacht`.";
+            return Err(HostError::new(format!("In {} staan geen toetsen.", names.join(", ")), help));
+        }
+        Ok(out)
     }
-    if count + failed == 0 {
-        let names: Vec<String> = given.iter().map(|p| host::name_of(p)).collect();
-        let help = "Een toets is een Markdown-bestand (`.md`) met blokken `casus` en `verwacht`.";
-        return Err(HostError::new(format!("In {} staan geen toetsen.", names.join(", ")), help));
+
+    /// Only what a text means.
+    pub(super) fn filtered(mut self, program: &Program, text: Option<&str>) -> Result<Self, HostError> {
+        let Some(text) = text else { return Ok(self) };
+        self.tests.retain(|t| selected(program, t, text));
+        self.faults.retain(|f| f.bestand.contains(text));
+        if self.tests.is_empty() && self.faults.is_empty() {
+            let help = "Filter op een naam, een bestand, een wet (`Zt`) of een bepaling (`Zt artikel 2 lid 1`).";
+            return Err(HostError::new(format!("Geen toets past bij `{text}`."), help));
+        }
+        Ok(self)
     }
-    host::print(&format!("{}, {failed} mislukt.\n", super::count(count, "toets", "toetsen")))?;
-    Ok(if failed == 0 { exit::OK } else { exit::FINDINGS })
+
+    pub(super) fn run(&self, program: &Program) -> Vec<Report> {
+        let all: Vec<&Prepared> = self.tests.iter().collect();
+        let bar = host::Progress::new(all.len(), "toetsen");
+        run_all(program, &all, &|| bar.step())
+    }
+
+    pub(super) fn view(&self, reports: &[Report]) -> TestsView {
+        TestsView::of(self.tests.iter().zip(reports), self.faults.clone())
+    }
 }

@@ -2,9 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "host is the one place that touches files and the environment")]
 
+mod progress;
 mod rules;
+mod watch;
 
+pub use progress::Progress;
 pub use rules::{Loaded, load_rules, version};
+pub use watch::watch;
 
 use crate::case::{Node, merge, parse_json, parse_toml};
 use crate::diagnostic::{Diagnostic, Sources, code};
@@ -180,6 +184,17 @@ fn emit(to: &mut impl Write, text: &str) -> Result<(), HostError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Asks a question on standard output and reads a line; `None` when the input has ended.
+///
+/// # Errors
+/// A [`HostError`] when the question cannot be written or the answer cannot be read.
+pub fn ask(question: &str) -> Result<Option<String>, HostError> {
+    print(question)?;
+    let mut line = String::new();
+    let read = io::stdin().read_line(&mut line).map_err(|e| HostError::io(Path::new("-"), "lezen", &e))?;
+    Ok((read > 0).then(|| line.trim().to_owned()))
 }
 
 /// Whether output goes to a terminal that can show colour.

@@ -4,7 +4,7 @@ use super::{HostError, read_text, rule_files};
 use crate::db::Kanwel;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -14,6 +14,30 @@ pub struct Loaded {
     pub corpus: Kanwel,
     /// For people: `rules/` or `ingebouwd`.
     pub origin: String,
+    /// The directory they were read from; `None` when they are built in.
+    pub dir: Option<PathBuf>,
+    /// Files that were added.
+    pub extra: Vec<PathBuf>,
+}
+
+impl Loaded {
+    /// Reads the rules again. What did not change keeps what was worked out about it.
+    ///
+    /// # Errors
+    /// As [`load_rules`]; the rules stay as they were.
+    pub fn refresh(&mut self) -> Result<(), HostError> {
+        let sources = sources(self.dir.as_deref(), &self.extra)?.0;
+        if sources.iter().map(|(p, _)| p.as_str()).eq(self.corpus.sources().map(|(p, _)| p)) {
+            for (path, text) in sources {
+                if self.corpus.sources().any(|(p, old)| p == path && old != text) {
+                    self.corpus.set(&path, &text);
+                }
+            }
+        } else {
+            self.corpus = Kanwel::new(sources);
+        }
+        Ok(())
+    }
 }
 
 /// Loads rules: from `dir` when given, else from `rules/` below the current directory when it is there, else built in.
@@ -21,10 +45,18 @@ pub struct Loaded {
 ///
 /// # Errors
 /// A [`HostError`] when a directory or file cannot be read, or holds no rules.
-pub fn load_rules(dir: Option<&Path>, extra: &[std::path::PathBuf]) -> Result<Loaded, HostError> {
+pub fn load_rules(dir: Option<&Path>, extra: &[PathBuf]) -> Result<Loaded, HostError> {
     let here = Path::new("rules");
     let local = dir.or_else(|| (here.is_dir() && rule_files(here).is_ok_and(|f| !f.is_empty())).then_some(here));
-    let (mut sources, origin) = match local {
+    let (sources, origin) = sources(local, extra)?;
+    Ok(Loaded { corpus: Kanwel::new(sources), origin, dir: local.map(Path::to_owned), extra: extra.to_vec() })
+}
+
+/// Paths and texts, in order of path, and where they came from.
+type Sources = (Vec<(String, String)>, String);
+
+fn sources(dir: Option<&Path>, extra: &[PathBuf]) -> Result<Sources, HostError> {
+    let (mut sources, origin) = match dir {
         Some(dir) => (from_disk(dir)?, dir.display().to_string()),
         None => (built_in(&BUILT_IN), "ingebouwd".to_owned()),
     };
@@ -35,7 +67,8 @@ pub fn load_rules(dir: Option<&Path>, extra: &[std::path::PathBuf]) -> Result<Lo
         });
         sources.push((name, read_text(path)?));
     }
-    Ok(Loaded { corpus: Kanwel::new(sources), origin })
+    sources.sort();
+    Ok((sources, origin))
 }
 
 fn from_disk(dir: &Path) -> Result<Vec<(String, String)>, HostError> {

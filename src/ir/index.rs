@@ -64,16 +64,16 @@ type Qualified = (Option<Code>, Arc<str>);
 /// All declarations of a corpus.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
-    names: FxHashMap<Qualified, Arc<[Found]>>,
-    signatures: FxHashMap<Sym, Arc<Signature>>,
-    members: FxHashMap<Arc<str>, Arc<[Arc<str>]>>,
-    kinds: FxHashMap<Arc<str>, Arc<KindDecl>>,
-    entities: FxHashMap<Arc<str>, (Arc<EntityDecl>, bool)>,
-    nouns: FxHashMap<Arc<str>, bool>,
-    regulations: FxHashMap<Code, Arc<Regulation>>,
-    places: FxHashMap<Code, Arc<[PlaceDecl]>>,
-    slots: Vec<SlotDecl>,
-    choices: Vec<Choice>,
+    pub(super) names: FxHashMap<Qualified, Arc<[Found]>>,
+    pub(super) signatures: FxHashMap<Sym, Arc<Signature>>,
+    pub(super) members: FxHashMap<Arc<str>, Arc<[Arc<str>]>>,
+    pub(super) kinds: FxHashMap<Arc<str>, Arc<KindDecl>>,
+    pub(super) entities: FxHashMap<Arc<str>, (Arc<EntityDecl>, bool)>,
+    pub(super) nouns: FxHashMap<Arc<str>, bool>,
+    pub(super) regulations: FxHashMap<Code, Arc<Regulation>>,
+    pub(super) places: FxHashMap<Code, Arc<[PlaceDecl]>>,
+    pub(super) slots: Vec<SlotDecl>,
+    pub(super) choices: Vec<Choice>,
 }
 
 impl Index {

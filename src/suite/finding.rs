@@ -24,15 +24,15 @@ pub(super) fn absent(all: &[FindingView], code: &str, place: Option<&str>) -> Re
 }
 
 /// The findings no line names, where a test names any, or says there are no others.
-pub(super) fn unexpected(all: &[FindingView], expectations: &[(usize, Expectation)]) -> Option<String> {
+pub(super) fn unexpected(all: &[FindingView], expectations: &[&Expectation]) -> Option<String> {
     let strict = |e: &Expectation| matches!(e, Expectation::Finding { .. } | Expectation::NoOtherFindings);
-    if !expectations.iter().any(|(_, e)| strict(e)) {
+    if !expectations.iter().any(|e| strict(e)) {
         return None;
     }
     let named = |f: &&FindingView| {
         expectations
             .iter()
-            .any(|(_, e)| matches!(e, Expectation::Finding { code, place } if fits(f, code, place.as_deref())))
+            .any(|e| matches!(e, Expectation::Finding { code, place } if fits(f, code, place.as_deref())))
     };
     let rest: Vec<&FindingView> = all.iter().filter(|f| !named(f)).collect();
     (!rest.is_empty()).then(|| format!("Onverwachte bevinding: {}.", told(rest.into_iter())))

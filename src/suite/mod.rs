@@ -5,10 +5,20 @@
 //! value. A `regel` block holds rules of the file's own, a `regel fout CODE` block rules that must be refused. A test fails on what differs, on facts nothing reads, and on expectations it does not know.
 
 mod expect;
+mod failure;
 mod finding;
 mod parse;
+mod prepare;
+mod reach;
+mod record;
 mod run;
+mod select;
 
 pub use expect::{Expectation, expectation};
+pub use failure::{Cited, Failure, Report};
 pub use parse::{Rules, Suite, Test, parse};
-pub use run::{Failure, Report, run};
+pub use prepare::{Bases, Prepared};
+pub use reach::{Edit, Needs, Reach, Statements};
+pub use record::{Rewrite, rewrites, rewritten};
+pub use run::{first_failing, run, run_all, run_prepared};
+pub use select::selected;

@@ -37,6 +37,8 @@ pub struct Test {
     pub facts: Vec<(String, String, String)>,
     /// Expectations with their lines.
     pub expectations: Vec<(usize, String)>,
+    /// For a row of a table: the line of its head, from 1.
+    pub head: Option<usize>,
 }
 
 /// Reads Markdown.
@@ -82,6 +84,7 @@ pub fn parse(text: &str) -> Suite {
                             case: case.clone(),
                             facts: Vec::new(),
                             expectations,
+                            head: None,
                         }),
                         None => out.faults.push((number, "Voor `verwacht` hoort een blok `casus`.".to_owned())),
                     }
@@ -113,7 +116,7 @@ pub fn parse(text: &str) -> Suite {
             }
             let ours = head.iter().any(|h| h == "op" || is_expectation(h));
             match (&case, ours) {
-                (Some(case), true) => table(&mut out, case, &head, rows, &name()),
+                (Some(case), true) => table(&mut out, case, (number, &head), rows, &name()),
                 (None, true) => {
                     out.faults.push((number, "Voor een tabel met verwachtingen hoort een blok `casus`.".to_owned()))
                 }
@@ -128,11 +131,11 @@ fn is_expectation(head: &str) -> bool {
     ["oordeel ", "waarde ", "bedrag "].iter().any(|w| head.starts_with(w))
 }
 
-fn cells(line: &str) -> Vec<String> {
+pub(super) fn cells(line: &str) -> Vec<String> {
     line.trim().trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect()
 }
 
-fn table(out: &mut Suite, case: &str, head: &[String], rows: Vec<(usize, Vec<String>)>, name: &str) {
+fn table(out: &mut Suite, case: &str, (top, head): (usize, &[String]), rows: Vec<(usize, Vec<String>)>, name: &str) {
     for (line, row) in rows {
         if row.iter().all(|c| c.chars().all(|c| matches!(c, '-' | ':'))) {
             continue;
@@ -147,6 +150,7 @@ fn table(out: &mut Suite, case: &str, head: &[String], rows: Vec<(usize, Vec<Str
             case: case.to_owned(),
             facts: Vec::new(),
             expectations: Vec::new(),
+            head: Some(top),
         };
         for (h, value) in head.iter().zip(&row) {
             if value.is_empty() {

@@ -1,133 +1,116 @@
 //! Runs tests against a program.
 
-use super::expect::{Expectation, expectation};
+use super::expect::Expectation;
+use super::failure::{Cited, Failure, Miss, Report};
 use super::parse::Test;
-use crate::case::{Case, Node, NodeKind, merge, parse_toml, read};
+use super::prepare::{Bases, Prepared, said};
+use crate::case::{Case, read};
 use crate::conflict::conflicts;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::code;
 use crate::eval::{Answered, Assessment, Evaluator, Outcome, Settings, assess, impossible};
-use crate::ir::{Program, SymId, SymKind};
+use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::render::{Names, RoomView, Showing, View};
 use crate::room::room;
 use crate::syntax::parse_literal;
-use crate::value::{Date, Entity, Type, Value, dutch_value};
-use std::sync::Arc;
-
-/// Something that did not come out as expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Line in the suite, from 1.
-    pub line: usize,
-    /// What was expected and what came out, in Dutch.
-    pub message: String,
-}
-
-/// The result of a test.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// What failed; nothing when the test passed.
-    pub failures: Vec<Failure>,
-}
-
-/// Loads the base of a case by the name written in the suite.
-pub type Bases<'a> = &'a dyn Fn(&str) -> Result<Node, String>;
+use crate::value::{Entity, Type, Value, dutch_value};
+use rayon::prelude::*;
 
 /// Runs one test.
 #[must_use]
 pub fn run(program: &Program, test: &Test, bases: Bases<'_>) -> Report {
+    run_prepared(program, &Prepared::new(&"casus".into(), test.clone(), bases))
+}
+
+/// Runs tests next to each other; the reports stand in the order of the tests. Calls `done` after each.
+#[must_use]
+pub fn run_all(program: &Program, tests: &[&Prepared], done: &(dyn Fn() + Sync)) -> Vec<Report> {
+    let one = |test: &&Prepared| {
+        let report = run_prepared(program, test);
+        done();
+        report
+    };
+    tests.par_iter().map(one).collect()
+}
+
+/// The first test, in the order given, that fails.
+#[must_use]
+pub fn first_failing(program: &Program, tests: &[&Prepared]) -> Option<usize> {
+    tests.par_iter().position_first(|test| !run_prepared(program, test).failures.is_empty())
+}
+
+/// Runs one test that was made ready.
+#[must_use]
+pub fn run_prepared(program: &Program, test: &Prepared) -> Report {
     let mut report = Report::default();
-    let mut fail = |line: usize, message: String| report.failures.push(Failure { line, message });
+    let mut fail = |line: usize, message: String| report.failures.push(Failure::plain(line, message));
     let mut expectations = Vec::new();
-    for (line, text) in &test.expectations {
-        match expectation(text) {
-            Ok(e) => expectations.push((*line, e)),
-            Err(message) => fail(*line, message),
+    for ((line, e), (_, text)) in test.expectations.iter().zip(&test.test.expectations) {
+        match e {
+            Ok(e) => expectations.push((*line, e, text.as_str())),
+            Err(message) => fail(*line, message.clone()),
         }
     }
-    let (case, problems) = load(program, test, bases);
+    let line = test.test.line;
+    let (case, problems) = load(program, test);
     for message in problems {
-        fail(test.line, message);
+        fail(line, message);
     }
     let Some(case) = case else { return report };
-    let date = expectations.iter().find_map(|(_, e)| match e {
+    let date = expectations.iter().find_map(|(_, e, _)| match e {
         Expectation::On(d) => Some(*d),
         _ => None,
     });
     let Some(date) = date.or(case.date) else {
-        fail(test.line, "Er is geen peildatum: zet `op jjjj-mm-dd` bij de verwachtingen.".to_owned());
+        fail(line, "Er is geen peildatum: zet `op jjjj-mm-dd` bij de verwachtingen.".to_owned());
         return report;
     };
     let mut settings = Settings::on(date);
-    for (_, e) in &expectations {
+    for (_, e, _) in &expectations {
         if let Expectation::Reading(choice, reading) = e {
             settings.readings.insert(choice.as_str().into(), reading.as_str().into());
         }
     }
     for i in impossible(program, &case, &settings) {
         let who: Vec<String> = i.about.iter().map(|e| case.name(*e).to_string()).collect();
-        fail(test.line, format!("Deze casus kan niet bestaan ({}).", who.join(", ")));
+        fail(line, format!("Deze casus kan niet bestaan ({}).", who.join(", ")));
     }
     let assessment = assess(program, &case, &settings, None, true);
     let names = Names { program, case: &case };
     let showing = Showing { names, date, version: "", derivations: false };
     let mut view = showing.view(&assessment);
-    let about_findings = expectations.iter().any(|(_, e)| super::finding::about(e));
+    let about_findings = expectations.iter().any(|(_, e, _)| super::finding::about(e));
     let about_room = |e: &Expectation| matches!(e, Expectation::Room { .. } | Expectation::NoRoom { .. });
-    if about_findings || expectations.iter().any(|(_, e)| about_room(e)) {
+    if about_findings || expectations.iter().any(|(_, e, _)| about_room(e)) {
         let found = room(program, &case, &settings, &assessment);
         view.ruimte = showing.room(&found, &view);
         if about_findings {
             view.bevindingen = showing.conflicts(&conflicts(program, &case, &settings, &assessment, &found));
         }
     }
-    if about_findings && let Some(message) = super::finding::unexpected(&view.bevindingen, &expectations) {
-        report.failures.push(Failure { line: test.line, message });
+    let all: Vec<&Expectation> = expectations.iter().map(|(_, e, _)| *e).collect();
+    if about_findings && let Some(message) = super::finding::unexpected(&view.bevindingen, &all) {
+        report.failures.push(Failure::plain(line, message));
     }
     let mut checker =
         Checker { program, case: &case, settings: &settings, assessment: &assessment, view: &view, last: None };
-    for (line, e) in &expectations {
-        if let Err(message) = checker.check(e) {
-            report.failures.push(Failure { line: *line, message });
+    for (line, e, text) in expectations {
+        if let Err(miss) = checker.check(e) {
+            report.failures.push(miss.at(line, text));
         }
     }
     report
 }
 
 /// The case of a test, with what is wrong with it.
-fn load(program: &Program, test: &Test, bases: Bases<'_>) -> (Option<Case>, Vec<String>) {
-    let path: Arc<str> = "casus".into();
-    let own = match parse_toml(&path, &test.case) {
-        Ok(own) => own,
-        Err(d) => return (None, vec![said(&d)]),
+fn load(program: &Program, test: &Prepared) -> (Option<Case>, Vec<String>) {
+    let root = match &test.tree {
+        Ok(root) => root,
+        Err(message) => return (None, vec![message.clone()]),
     };
-    let mut root = match own.get("basis").and_then(Node::text).cloned() {
-        Some(name) => match bases(&name) {
-            Ok(base) => merge(base, own),
-            Err(message) => return (None, vec![message]),
-        },
-        None => own,
-    };
-    for (role, fact, value) in &test.facts {
-        root = merge(root, Node::at(&path, &["personen", role, fact], scalar(value)));
-    }
-    let reading = read(program, &root);
+    let reading = read(program, root);
     let problems =
         reading.diagnostics.iter().filter(|d| d.is_error() || d.code == code::CASE_UNREAD).map(said).collect();
     (reading.case, problems)
-}
-
-/// A cell of a table as a value of a case.
-fn scalar(cell: &str) -> NodeKind {
-    match (cell, Date::parse(cell)) {
-        ("true" | "ja", _) => NodeKind::Bool(true),
-        ("false" | "nee", _) => NodeKind::Bool(false),
-        (_, Some(date)) => NodeKind::Date(date),
-        _ => NodeKind::Text(cell.into()),
-    }
-}
-
-fn said(d: &Diagnostic) -> String {
-    format!("{} {}.{}", d.code, d.title, d.help.as_ref().map_or(String::new(), |h| format!(" {h}")))
 }
 
 struct Checker<'a> {
@@ -140,41 +123,61 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn check(&mut self, e: &Expectation) -> Result<(), String> {
+    fn check(&mut self, e: &Expectation) -> Result<(), Miss> {
         match e {
-            Expectation::On(_) | Expectation::Reading(..) => Ok(()),
             Expectation::Verdict { right, about, is } => {
                 let i = self.outcome(right, about)?;
                 self.last = Some(i);
                 let got = self.view.uitkomsten.get(i).map_or("?", |o| &o.oordeel);
                 if got == is {
-                    Ok(())
-                } else {
-                    Err(format!("Oordeel over {right}: verwacht `{is}`, uitkomst `{got}`.{}", self.because(i)))
+                    return Ok(());
                 }
+                let message = format!("Oordeel over {right}: verwacht `{is}`, uitkomst `{got}`.{}", self.because(i));
+                Err(Miss::value(message, is, got).by(self.cited(i), self.view.uitkomsten.get(i).map(|o| &o.zin)))
             }
             Expectation::Amount { right, about, is } => {
                 let i = self.outcome(right, about)?;
                 self.last = Some(i);
-                let got = self
-                    .view
-                    .uitkomsten
-                    .get(i)
-                    .and_then(|o| {
-                        if is == "onbekend" {
-                            o.bedrag.as_ref().map(|b| b.geschreven.clone())
-                        } else {
-                            o.written_amount()
-                        }
-                    })
-                    .unwrap_or_else(|| "onbekend".to_owned());
+                let o = self.view.uitkomsten.get(i);
+                let written = o.and_then(|o| {
+                    if is == "onbekend" { o.bedrag.as_ref().map(|b| b.geschreven.clone()) } else { o.written_amount() }
+                });
+                let got = written.unwrap_or_else(|| "onbekend".to_owned());
                 if same_written(&got, is) {
-                    Ok(())
-                } else {
-                    Err(format!("Bedrag van {right}: verwacht {is}, uitkomst {got}.{}", self.because(i)))
+                    return Ok(());
                 }
+                let message = format!("Bedrag van {right}: verwacht {is}, uitkomst {got}.{}", self.because(i));
+                Err(Miss::value(message, is, &got).by(self.cited(i), o.map(|o| &o.zin)))
             }
             Expectation::Value { what, about, is } => self.value(what, about, is),
+            other => self.other(other).map_err(|message| {
+                let last = self.last.filter(|_| !super::finding::about(other));
+                let said = last.and_then(|i| self.view.uitkomsten.get(i)).map(|o| &o.zin);
+                Miss::from(message).by(last.and_then(|i| self.cited(i)), said)
+            }),
+        }
+    }
+
+    /// The provision that decides an outcome: what refuses, or else the first that carries it.
+    fn cited(&self, i: usize) -> Option<Cited> {
+        let o = self.assessment.outcomes.get(i)?;
+        let refused = matches!(o.verdict, crate::eval::Verdict::No | crate::eval::Verdict::NoUnless);
+        let rule = o.refusing(self.program).filter(|_| refused).or_else(|| o.provisions().first().copied())?;
+        self.provision(rule)
+    }
+
+    fn provision(&self, rule: RuleId) -> Option<Cited> {
+        let p = self.program.provision_of(rule)?;
+        Some(Cited { citation: p.citation.to_string(), gist: p.gist.as_ref().map(ToString::to_string) })
+    }
+
+    fn other(&self, e: &Expectation) -> Result<(), String> {
+        match e {
+            Expectation::On(_)
+            | Expectation::Reading(..)
+            | Expectation::Verdict { .. }
+            | Expectation::Amount { .. }
+            | Expectation::Value { .. } => Ok(()),
             Expectation::RestsOn(wanted, places) => {
                 let o = self.shown()?;
                 for place in places {
@@ -328,28 +331,33 @@ impl Checker<'_> {
         self.view.uitkomsten.get(i).map_or(String::new(), |o| format!(" {}", o.zin))
     }
 
-    fn value(&self, what: &str, about: &[String], is: &str) -> Result<(), String> {
+    fn value(&self, what: &str, about: &[String], is: &str) -> Result<(), Miss> {
         let id = self.program.find(what).ok_or_else(|| format!("`{what}` bestaat niet."))?;
         let about_ = self.entities(about)?;
         let mut ev = Evaluator::new(self.program, self.case, self.settings);
         let ty = self.program.signature(id).map_or(Type::Nil, |s| s.result.clone());
+        let date = self.settings.date;
+        let stated = self.program.symbol(id).into_iter().flat_map(|s| &s.rules);
+        let rule = stated.copied().find(|r| self.program.rule(*r).is_some_and(|l| l.validity.contains(date)));
+        let cited = || rule.and_then(|r| self.provision(r));
         let got = match ev.ask_about(id, &about_) {
             Answered::Known(v) => v,
             Answered::Open(reasons, ..) => {
+                if is == "onbekend" {
+                    return Ok(());
+                }
                 let names = Names { program: self.program, case: self.case };
                 let why = list(reasons.iter().map(|r| names.reason(r)));
-                return if is == "onbekend" {
-                    Ok(())
-                } else {
-                    Err(format!("{what}: verwacht {is}, uitkomst onbekend ({why})."))
-                };
+                let message = format!("{what}: verwacht {is}, uitkomst onbekend ({why}).");
+                return Err(Miss::value(message, is, "onbekend").by(cited(), Some(&format!("Onbekend: {why}."))));
             }
         };
         let shown = dutch_value(&got, &ty, |e| self.case.name(e).to_string());
         if shown == is || same_value(self.program, id, &got, is) {
             Ok(())
         } else {
-            Err(format!("{what}: verwacht {is}, uitkomst {shown}."))
+            let message = format!("{what}: verwacht {is}, uitkomst {shown}.");
+            Err(Miss::value(message, is, &shown).by(cited(), None))
         }
     }
 }

@@ -13,6 +13,7 @@ mod messages;
 mod parse;
 mod split;
 pub mod walk;
+pub mod walk_mut;
 
 pub use format::{format_block, format_file};
 pub use parse::{Parsed, parse_block, parse_citation, parse_literal};
