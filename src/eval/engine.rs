@@ -93,6 +93,8 @@ pub struct Evaluator<'p> {
     /// Symbols read, for `niet voor begrip`.
     pub(super) reads: Option<FxHashSet<SymId>>,
     pub(super) trace: Option<Trace>,
+    /// What was looked at, for tests of rules.
+    pub(super) seen: Option<super::Seen>,
     pub(super) depth: usize,
 }
 
@@ -120,6 +122,7 @@ impl<'p> Evaluator<'p> {
             granted: None,
             reads: None,
             trace: None,
+            seen: None,
             depth: 0,
         }
     }

@@ -8,7 +8,9 @@ mod expect;
 mod finding;
 mod parse;
 mod run;
+mod trial;
 
 pub use expect::{Expectation, expectation};
 pub use parse::{Rules, Suite, Test, parse};
 pub use run::{Failure, Report, run};
+pub use trial::Prepared;

@@ -94,7 +94,7 @@ pub fn run(program: &Program, test: &Test, bases: Bases<'_>) -> Report {
 }
 
 /// The case of a test, with what is wrong with it.
-fn load(program: &Program, test: &Test, bases: Bases<'_>) -> (Option<Case>, Vec<String>) {
+pub(super) fn load(program: &Program, test: &Test, bases: Bases<'_>) -> (Option<Case>, Vec<String>) {
     let path: Arc<str> = "casus".into();
     let own = match parse_toml(&path, &test.case) {
         Ok(own) => own,
@@ -130,17 +130,17 @@ fn said(d: &Diagnostic) -> String {
     format!("{} {}.{}", d.code, d.title, d.help.as_ref().map_or(String::new(), |h| format!(" {h}")))
 }
 
-struct Checker<'a> {
-    program: &'a Program,
-    case: &'a Case,
-    settings: &'a Settings,
-    assessment: &'a Assessment,
-    view: &'a View,
-    last: Option<usize>,
+pub(super) struct Checker<'a> {
+    pub program: &'a Program,
+    pub case: &'a Case,
+    pub settings: &'a Settings,
+    pub assessment: &'a Assessment,
+    pub view: &'a View,
+    pub last: Option<usize>,
 }
 
 impl Checker<'_> {
-    fn check(&mut self, e: &Expectation) -> Result<(), String> {
+    pub(super) fn check(&mut self, e: &Expectation) -> Result<(), String> {
         match e {
             Expectation::On(_) | Expectation::Reading(..) => Ok(()),
             Expectation::Verdict { right, about, is } => {
