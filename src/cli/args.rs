@@ -63,6 +63,9 @@ pub(super) enum Command {
     /// Draait toetsen: Markdown met casussen en wat eruit moet komen
     #[command(alias = "test")]
     Toets(Suites),
+    /// Telt welk deel van de wet is gecodeerd, en welk deel de toetsen laten zien
+    #[command(alias = "coverage")]
+    Dekking(Coverage),
     /// Tekent welke bepaling welke leest, uitsluit, vereist of opzij zet
     #[command(alias = "graph")]
     Graaf(Graph),
@@ -352,6 +355,33 @@ pub(super) struct Suites {
     pub paths: Vec<PathBuf>,
 }
 
+/// How coverage is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    /// Voor mensen
+    #[default]
+    Tekst,
+    /// Voor machines
+    Json,
+    /// Een bladzijde om in te bladeren of af te drukken
+    Html,
+    /// De aantallen in Markdown
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Coverage {
+    /// Toetsen of mappen met toetsen; zonder pad `tests/suite`
+    #[arg(value_name = "PAD")]
+    pub paths: Vec<PathBuf>,
+    /// Alleen deze wet, zoals `Pw`
+    #[arg(long, value_name = "CODE")]
+    pub wet: Option<String>,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json`, `html` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Report,
+}
+
 /// How a graph is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Drawing {
@@ -470,7 +500,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route` of `knopen`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen` of `dekking`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -498,6 +528,8 @@ pub(super) enum SchemaOf {
     Route,
     /// De uitvoer van `knopen --formaat json`
     Knopen,
+    /// De uitvoer van `dekking --formaat json`
+    Dekking,
 }
 
 /// Most steps of a route that can be asked for.

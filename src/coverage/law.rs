@@ -76,6 +76,13 @@ pub struct LawCoverage {
     pub articles: Vec<Article>,
 }
 
+impl LawCoverage {
+    /// Every statement about it.
+    pub fn statements(&self) -> impl Iterator<Item = RuleId> + '_ {
+        self.articles.iter().flat_map(|a| a.statements.iter().copied())
+    }
+}
+
 /// Lays the lists next to the rules. With `only`, that regulation alone; messages are about all of them.
 #[must_use]
 pub fn laws(program: &Program, lists: &[ArticleList], only: Option<&str>) -> (Vec<LawCoverage>, Vec<Diagnostic>) {
@@ -127,11 +134,19 @@ fn unknown(
     for list in lists {
         if !rules.contains_key(&list.law) && program.regulation(&list.law).is_none() {
             let codes = rules.keys().map(|c| &**c);
-            let d = Diagnostic::error(code::LIST_LAW, list.place.clone(), format!("De wet `{}` is niet gecodeerd", list.law));
+            let d = Diagnostic::error(
+                code::LIST_LAW,
+                list.place.clone(),
+                format!("De wet `{}` is niet gecodeerd", list.law),
+            );
             let d = d.why("Een lijst zonder regels telt niet mee, zodat een tikfout in de naam onopgemerkt blijft.");
-            out.push(d.help("Schrijf de korte naam zoals achter `regeling`, of haal de lijst weg.").suggest(&list.law, codes));
+            out.push(
+                d.help("Schrijf de korte naam zoals achter `regeling`, of haal de lijst weg.")
+                    .suggest(&list.law, codes),
+            );
         } else if !seen.insert(&list.law) {
-            let d = Diagnostic::error(code::LIST_LAW, list.place.clone(), format!("Er is al een lijst van `{}`", list.law));
+            let d =
+                Diagnostic::error(code::LIST_LAW, list.place.clone(), format!("Er is al een lijst van `{}`", list.law));
             let d = d.why("Twee lijsten van één wet kunnen elkaar tegenspreken.");
             out.push(d.help("Voeg de lijsten samen."));
         }
@@ -151,14 +166,19 @@ fn unlisted(program: &Program, list: &ArticleList) -> Vec<Diagnostic> {
                 .help(help)
         };
         let Some(entry) = list.entries.iter().find(|e| e.number == address.number) else {
-            let help = format!("Controleer het nummer, of voeg het artikel toe: `{{ nummer = \"{}\" }}`.", address.number);
+            let help =
+                format!("Controleer het nummer, of voeg het artikel toe: `{{ nummer = \"{}\" }}`.", address.number);
             out.push(error(format!("{name} staat niet in de lijst van artikelen"), help));
             continue;
         };
         let (Some(n), Some(all)) = (paragraph(address), &entry.paragraphs) else { continue };
         if !all.contains(n) {
-            let help = format!("Controleer het nummer, of voeg het lid toe aan `leden` van artikel {}.", address.number);
-            out.push(error(format!("{name} lid {n} staat niet in de lijst van artikelen"), help).also(entry.place.clone(), "dit artikel"));
+            let help =
+                format!("Controleer het nummer, of voeg het lid toe aan `leden` van artikel {}.", address.number);
+            out.push(
+                error(format!("{name} lid {n} staat niet in de lijst van artikelen"), help)
+                    .also(entry.place.clone(), "dit artikel"),
+            );
         }
         if let Some((_, _, place)) = entry.left_out.paragraphs.iter().find(|(l, ..)| l == n) {
             let title = format!("{name} lid {n} staat als weggelaten in de lijst, maar is gecodeerd");
@@ -266,7 +286,8 @@ fn encoded(program: &Program, by: &[&Provision]) -> State {
     }
     let points = if only_points { points.into_iter().collect() } else { Vec::new() };
     let norm = |p: &&&Provision| {
-        let mut own = program.rules.iter().filter(|l| program.provision(l.provision).is_some_and(|o| std::ptr::eq(o, **p)));
+        let mut own =
+            program.rules.iter().filter(|l| program.provision(l.provision).is_some_and(|o| std::ptr::eq(o, **p)));
         own.any(|l| matches!(l.rule.body, Body::Norm { .. }))
     };
     if by.iter().any(|p| norm(&p)) { State::OpenNorm(points) } else { State::Encoded(points) }

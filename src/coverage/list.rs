@@ -56,7 +56,8 @@ pub struct LeftOut {
 pub fn list(path: &str, text: &str) -> Result<ArticleList, Vec<Diagnostic>> {
     let path: Arc<str> = path.into();
     let root = parse_toml(&path, text).map_err(|d| {
-        let place = d.labels.first().map_or_else(|| Place::new(&path, crate::text::Span::default()), |l| l.place.clone());
+        let place =
+            d.labels.first().map_or_else(|| Place::new(&path, crate::text::Span::default()), |l| l.place.clone());
         let wrong = wrong(&place, "Deze artikelenlijst is geen leesbaar TOML");
         vec![wrong.help(d.help.unwrap_or_else(|| "Vergelijk met een lijst die wel wordt gelezen.".to_owned()))]
     })?;
@@ -106,7 +107,11 @@ impl Reader {
     fn root(&mut self, root: &Node) -> Option<ArticleList> {
         self.only(root, &["wet", "bron", "gelezen", "volledig", "toelichting", "artikel"]);
         let Some(law) = self.text(root, "wet") else {
-            self.fail(&root.place, "De lijst zegt niet van welke wet zij is", "Begin met de korte naam, zoals `wet = \"Pw\"`.");
+            self.fail(
+                &root.place,
+                "De lijst zegt niet van welke wet zij is",
+                "Begin met de korte naam, zoals `wet = \"Pw\"`.",
+            );
             return None;
         };
         let complete = match root.get("volledig").map(|n| (&n.kind, &n.place)) {
@@ -121,7 +126,11 @@ impl Reader {
         let read = match root.get("gelezen").map(|n| (&n.kind, &n.place)) {
             Some((NodeKind::Date(d), _)) => Some(*d),
             Some((_, place)) => {
-                self.fail(place, "`gelezen` is geen datum", "Schrijf jaar, maand en dag zonder aanhalingstekens: `2026-01-01`.");
+                self.fail(
+                    place,
+                    "`gelezen` is geen datum",
+                    "Schrijf jaar, maand en dag zonder aanhalingstekens: `2026-01-01`.",
+                );
                 None
             }
             None => None,
@@ -155,7 +164,11 @@ impl Reader {
     fn entry(&mut self, node: &Node) -> Option<Entry> {
         self.only(node, &["nummer", "titel", "leden", "weggelaten"]);
         let Some(number) = self.text(node, "nummer") else {
-            self.fail(&node.place, "Een artikel in de lijst heeft geen nummer", "Schrijf het als tekst, zoals `nummer = \"9a\"`.");
+            self.fail(
+                &node.place,
+                "Een artikel in de lijst heeft geen nummer",
+                "Schrijf het als tekst, zoals `nummer = \"9a\"`.",
+            );
             return None;
         };
         let place = node.get("nummer").map_or_else(|| node.place.clone(), |n| n.place.clone());
@@ -164,7 +177,9 @@ impl Reader {
         for one in self.nodes(node, "leden") {
             match (one.text(), &mut paragraphs) {
                 (Some(n), Some(all)) => all.push(n.clone()),
-                _ => self.fail(&one.place, "Een lid is geen tekst", "Schrijf leden als tekst: `leden = [\"1\", \"2\"]`."),
+                _ => {
+                    self.fail(&one.place, "Een lid is geen tekst", "Schrijf leden als tekst: `leden = [\"1\", \"2\"]`.")
+                }
             }
         }
         let left_out = self.left_out(node, paragraphs.as_deref());

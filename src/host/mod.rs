@@ -4,7 +4,7 @@
 
 mod rules;
 
-pub use rules::{Loaded, load_rules, version};
+pub use rules::{ArticleFiles, Loaded, article_files, load_rules, version};
 
 use crate::case::{Node, merge, parse_json, parse_toml};
 use crate::diagnostic::{Diagnostic, Sources, code};

@@ -27,7 +27,8 @@ impl<'p> Prepared<'p> {
     /// law gives, refuses, asks and imposes.
     #[must_use]
     pub fn new(program: &'p Program, test: &Test, name: String, bases: Bases<'_>) -> Option<Self> {
-        let all: Vec<Expectation> = test.expectations.iter().map(|(_, l)| expectation(l)).collect::<Result<_, _>>().ok()?;
+        let all: Vec<Expectation> =
+            test.expectations.iter().map(|(_, l)| expectation(l)).collect::<Result<_, _>>().ok()?;
         let case = load(program, test, bases).0?;
         let date = all.iter().find_map(|e| if let Expectation::On(d) = e { Some(*d) } else { None }).or(case.date)?;
         let mut settings = Settings::on(date);
@@ -66,8 +67,7 @@ impl Trial for Prepared<'_> {
     fn fails(&self, settings: &Settings) -> bool {
         let (program, case) = (self.program, &self.case);
         let assessment: Assessment = assess_some(program, case, settings, &self.wanted);
-        let showing =
-            Showing { names: Names { program, case }, date: settings.date, version: "", derivations: false };
+        let showing = Showing { names: Names { program, case }, date: settings.date, version: "", derivations: false };
         let view = showing.view(&assessment);
         let mut checker = Checker { program, case, settings, assessment: &assessment, view: &view, last: None };
         self.expectations.iter().any(|e| checker.check(e).is_err())
@@ -115,10 +115,12 @@ fn wanted(program: &Program, case: &Case, expectations: &[Expectation]) -> Wante
                 out.rights.extend(program.find(right));
             }
             Expectation::Duty { act: wanted, .. } => {
-                out.duties.extend(named(&program.duties, &|b| matches!(b, Body::Duty { act, .. } if same(act, wanted))));
+                out.duties
+                    .extend(named(&program.duties, &|b| matches!(b, Body::Duty { act, .. } if same(act, wanted))));
             }
             Expectation::Deadline(wanted, _) => {
-                out.terms.extend(named(&program.terms, &|b| matches!(b, Body::Term { name, .. } if same(name, wanted))));
+                out.terms
+                    .extend(named(&program.terms, &|b| matches!(b, Body::Term { name, .. } if same(name, wanted))));
             }
             Expectation::Value { what, about, .. } => {
                 let about: Option<Vec<_>> = about.iter().map(|l| case.entity(l)).collect();
