@@ -8,6 +8,7 @@ pub mod case;
 pub mod cash;
 pub mod cli;
 pub mod conflict;
+pub mod coverage;
 pub mod db;
 pub mod diagnostic;
 pub mod eval;

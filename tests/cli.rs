@@ -49,6 +49,7 @@ fn help() {
         "leguit",
         "opmaak",
         "toets",
+        "dekking",
         "graaf",
         "verweven",
         "route",
@@ -405,6 +406,7 @@ fn schemas() {
         &["graaf", "--formaat", "json"],
         &["verweven", "casussen/compleet.toml", "--formaat", "json"],
         &["kas", "casussen/compleet.toml", "--formaat", "json"],
+        &["dekking", "--formaat", "json"],
     ] {
         let schema = json(&["schema", arguments[0]]);
         let outcome = json(arguments);
@@ -580,4 +582,22 @@ fn answers_and_complaints_do_not_mix() {
             .1;
     assert_eq!((out.status.code(), out.stdout.len()), (Some(3), 0));
     assert!(String::from_utf8(out.stderr).unwrap().contains("Bedoelde u `loon`?"));
+}
+
+#[test]
+fn coverage() {
+    let there = |arguments: &[&str]| kanwel_in(&fixture("dekking"), arguments);
+    for (name, arguments) in [
+        ("tekst", vec!["dekking"]),
+        ("een_wet", vec!["dekking", "--wet", "Vb"]),
+        ("json", vec!["coverage", "--formaat", "json"]),
+        ("md", vec!["dekking", "--formaat", "md"]),
+        ("html", vec!["dekking", "--formaat", "html"]),
+        ("wet_onbekend", vec!["dekking", "--wet", "vb"]),
+        ("lijst_onbekend", vec!["dekking", "--regels", "onbekend"]),
+        ("lijst_weggelaten", vec!["dekking", "--regels", "weggelaten"]),
+        ("geen_lijst", vec!["dekking", "--regels", "../werkmap/rules"]),
+    ] {
+        assert_cmd_snapshot!(format!("dekking_{name}"), there(&arguments));
+    }
 }

@@ -66,6 +66,9 @@ pub(super) enum Command {
     /// Maakt met opzet fouten in de regels en kijkt of een toets het merkt
     #[command(alias = "mutate")]
     Muteer(Mutate),
+    /// Telt welk deel van de wet is gecodeerd, en welk deel de toetsen laten zien
+    #[command(alias = "coverage")]
+    Dekking(Coverage),
     /// Tekent welke bepaling welke leest, uitsluit, vereist of opzij zet
     #[command(alias = "graph")]
     Graaf(Graph),
@@ -418,6 +421,33 @@ pub(super) enum ScoreShape {
     Json,
 }
 
+/// How coverage is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    /// Voor mensen
+    #[default]
+    Tekst,
+    /// Voor machines
+    Json,
+    /// Een bladzijde om in te bladeren of af te drukken
+    Html,
+    /// De aantallen in Markdown
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Coverage {
+    /// Toetsen of mappen met toetsen; zonder pad `tests/suite`
+    #[arg(value_name = "PAD")]
+    pub paths: Vec<PathBuf>,
+    /// Alleen deze wet, zoals `Pw`
+    #[arg(long, value_name = "CODE")]
+    pub wet: Option<String>,
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json`, `html` of `md`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Report,
+}
+
 /// How a graph is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Drawing {
@@ -536,7 +566,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets` of `muteer`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer` of `dekking`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -568,6 +598,8 @@ pub(super) enum SchemaOf {
     Toets,
     /// De uitvoer van `muteer --formaat json`
     Muteer,
+    /// De uitvoer van `dekking --formaat json`
+    Dekking,
 }
 
 /// Most steps of a route that can be asked for.

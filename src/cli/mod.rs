@@ -5,6 +5,7 @@ mod assess;
 mod cash;
 mod check;
 mod cliff;
+mod coverage;
 mod entangled;
 mod explain;
 mod format;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Kas(a) => cash::run(&cli.global, &a),
         Command::Leguit(a) => explain::run(&cli.global, &a),
         Command::Opmaak(a) => format::run(&a),
+        Command::Dekking(a) => coverage::run(&cli.global, &a),
         Command::Graaf(a) => graph::run(&cli.global, &a),
         Command::Verweven(a) => entangled::run(&cli.global, &a),
         Command::Route(a) => route::run(&cli.global, &a),

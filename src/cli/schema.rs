@@ -4,8 +4,8 @@ use super::args::{Global, Schema, SchemaOf};
 use super::{exit, usable_rules};
 use crate::host::{self, HostError};
 use crate::render::{
-    case_schema, cash_schema, curves_schema, entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema,
-    routes_schema, schema,
+    case_schema, cash_schema, coverage_schema, curves_schema, entangled_schema, graph_schema, knots_schema,
+    plan_schema, reply_schema, routes_schema, schema,
 };
 use crate::report::{mutants_schema, tests_schema};
 
@@ -22,6 +22,7 @@ pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
         SchemaOf::Knopen => knots_schema(),
         SchemaOf::Toets => tests_schema(),
         SchemaOf::Muteer => mutants_schema(),
+        SchemaOf::Dekking => coverage_schema(),
         SchemaOf::Casus => {
             let loaded = match usable_rules(global, &[])? {
                 Ok(loaded) => loaded,

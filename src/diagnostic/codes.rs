@@ -119,6 +119,14 @@ codes! {
     CASE_BASE = "C011";
     /// A value outside the bounds of its fact.
     CASE_BOUNDS = "C012";
+    /// A list of articles that cannot be read.
+    LIST_UNREADABLE = "L001";
+    /// A provision whose article is not in the list.
+    LIST_ARTICLE = "L002";
+    /// A list of a law without rules, or a second list of one law.
+    LIST_LAW = "L003";
+    /// Something encoded that a list says was left out.
+    LIST_LEFT_OUT = "L004";
 }
 
 /// The pages, one section per code.

@@ -222,6 +222,22 @@ pub fn assess(
     out
 }
 
+/// Some rights, duties and deadlines.
+pub(super) fn some(ev: &mut Evaluator<'_>, wanted: &super::Wanted) -> Assessment {
+    let mut out = Assessment::default();
+    for right in &wanted.rights {
+        out.outcomes.extend(ev.outcomes(*right));
+    }
+    exclusive(ev.program, ev.case, ev.settings.date, &mut out.outcomes);
+    for id in &wanted.duties {
+        out.duties.extend(ev.duty(*id));
+    }
+    for id in &wanted.terms {
+        out.deadlines.extend(ev.term(*id));
+    }
+    out
+}
+
 /// The impossible combinations in a case, on a date.
 #[must_use]
 pub fn impossible(program: &Program, case: &Case, settings: &Settings) -> Vec<Impossible> {

@@ -271,6 +271,7 @@ impl<'p> Evaluator<'p> {
         if let Some(t) = &mut self.trace {
             t.step(Step::Rule(id, result.clone()));
         }
+        self.saw(id, &result);
         result
     }
 

@@ -15,7 +15,11 @@ const MONTHS: usize = 1200;
 impl<'p> Evaluator<'p> {
     /// The truth of a condition.
     pub(super) fn test(&mut self, e: &'p Expr<SymId>, f: &mut Frame<'p>) -> Tri {
-        stacker::maybe_grow(64 * 1024, 2 * 1024 * 1024, || self.test_inner(e, f))
+        let t = stacker::maybe_grow(64 * 1024, 2 * 1024 * 1024, || self.test_inner(e, f));
+        if self.seen.is_some() {
+            self.saw_condition(e, f, &t);
+        }
+        t
     }
 
     fn test_inner(&mut self, e: &'p Expr<SymId>, f: &mut Frame<'p>) -> Tri {

@@ -102,6 +102,8 @@ pub struct Evaluator<'p> {
     pub(super) trace: Option<Trace>,
     /// Notes what every answer rests on.
     pub(super) recording: Option<Recording>,
+    /// What was looked at, for tests of rules.
+    pub(super) seen: Option<super::Seen>,
     pub(super) depth: usize,
 }
 
@@ -133,6 +135,7 @@ impl<'p> Evaluator<'p> {
             reads: None,
             trace: None,
             recording: None,
+            seen: None,
             depth: 0,
         }
     }

@@ -166,6 +166,7 @@ impl<'p> Evaluator<'p> {
         if let Some(t) = &mut self.trace {
             t.step(Step::Norm { norm, about: about.clone(), judged });
         }
+        self.saw_norm(norm, about, latest.map(|j| j.holds));
         result
     }
 
@@ -179,6 +180,7 @@ impl<'p> Evaluator<'p> {
                 if let Some(t) = &mut self.trace {
                     t.step(Step::Amount { of, rule, column: None, value: v.clone(), source: row.source.clone() });
                 }
+                self.saw(rule, &Tri::True);
                 Val::Known(v.clone())
             }
             Err(why) => Val::open(self.because(Reason::NoAmount(of, Some(why.clone())))),
@@ -218,6 +220,7 @@ impl<'p> Evaluator<'p> {
                             source: row.source.clone(),
                         });
                     }
+                    self.saw(*id, &Tri::True);
                     return Val::Known(v.clone());
                 }
                 Some(Err(why)) => return Val::open(self.because(Reason::NoAmount(table, Some(why.clone())))),

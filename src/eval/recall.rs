@@ -228,6 +228,7 @@ impl<'p> Evaluator<'p> {
             also: recall.also.into_iter().map(|(rule, r)| (rule, again(r))).collect(),
             reads: None,
             trace: recall.traced.then(|| Trace::of(recall.known.nodes)),
+            seen: None,
             recording: Some(recall.recording),
             depth: 0,
         }

@@ -46,6 +46,7 @@ impl<'p> Evaluator<'p> {
         let Body::Delegation { empty, .. } = &linked.rule.body else {
             return Val::open(self.because(Reason::NoRule(what)));
         };
+        self.saw(id, &Tri::True);
         match empty {
             Empty::Value(e) => {
                 let mut frame = Frame::new(linked, id, args, date);
@@ -62,6 +63,7 @@ impl<'p> Evaluator<'p> {
     pub(super) fn limited(&mut self, what: SymId, value: Val, args: &[Val], date: Date) -> Val {
         let Some((id, linked)) = self.delegation(what, date) else { return value };
         let Body::Delegation { limits, .. } = &linked.rule.body else { return value };
+        self.saw(id, &Tri::True);
         for (bound, limit) in limits {
             let mut frame = Frame::new(linked, id, args, date);
             let limit = self.value(limit, &mut frame);

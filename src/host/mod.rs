@@ -7,7 +7,7 @@ mod rules;
 mod watch;
 
 pub use progress::Progress;
-pub use rules::{Loaded, load_rules, version};
+pub use rules::{ArticleFiles, Loaded, article_files, load_rules, version};
 pub use watch::watch;
 
 use crate::case::{Node, merge, parse_json, parse_toml};

@@ -46,8 +46,7 @@ impl Loaded {
 /// # Errors
 /// A [`HostError`] when a directory or file cannot be read, or holds no rules.
 pub fn load_rules(dir: Option<&Path>, extra: &[PathBuf]) -> Result<Loaded, HostError> {
-    let here = Path::new("rules");
-    let local = dir.or_else(|| (here.is_dir() && rule_files(here).is_ok_and(|f| !f.is_empty())).then_some(here));
+    let local = local(dir);
     let (sources, origin) = sources(local, extra)?;
     Ok(Loaded { corpus: Kanwel::new(sources), origin, dir: local.map(Path::to_owned), extra: extra.to_vec() })
 }
@@ -69,6 +68,46 @@ fn sources(dir: Option<&Path>, extra: &[PathBuf]) -> Result<Sources, HostError> 
     }
     sources.sort();
     Ok((sources, origin))
+}
+
+/// The directory with rules: the one given, or `rules/` when it holds any; `None` for the built-in rules.
+fn local(dir: Option<&Path>) -> Option<&Path> {
+    let here = Path::new("rules");
+    dir.or_else(|| (here.is_dir() && rule_files(here).is_ok_and(|f| !f.is_empty())).then_some(here))
+}
+
+/// The lists of articles that stand beside the rules, in `artikelen/`: path and text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleFiles(pub Vec<(String, String)>);
+
+impl ArticleFiles {
+    /// The text of a list.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.0.iter().find(|(p, _)| p == path).map(|(_, text)| text.as_str())
+    }
+}
+
+/// The lists of articles that belong to the rules that [`load_rules`] would load. Rules may have none.
+///
+/// # Errors
+/// A [`HostError`] when a file cannot be read.
+pub fn article_files(dir: Option<&Path>) -> Result<ArticleFiles, HostError> {
+    let Some(dir) = local(dir) else {
+        let lists = BUILT_IN.get_dir("artikelen").into_iter().flat_map(Dir::files);
+        let mut out: Vec<(String, String)> = lists
+            .filter_map(|f| Some((format!("rules/{}", f.path().display()), f.contents_utf8()?.to_owned())))
+            .collect();
+        out.sort();
+        return Ok(ArticleFiles(out));
+    };
+    let beside = dir.join("artikelen");
+    if !beside.is_dir() {
+        return Ok(ArticleFiles::default());
+    }
+    let files = super::files_below(&beside, "toml")?;
+    let texts = files.into_iter().map(|p| Ok((p.display().to_string(), read_text(&p)?)));
+    Ok(ArticleFiles(texts.collect::<Result<_, HostError>>()?))
 }
 
 fn from_disk(dir: &Path) -> Result<Vec<(String, String)>, HostError> {

@@ -13,6 +13,7 @@ mod reach;
 mod record;
 mod run;
 mod select;
+mod trial;
 
 pub use expect::{Expectation, expectation};
 pub use failure::{Cited, Failure, Report};
@@ -22,3 +23,4 @@ pub use reach::{Edit, Needs, Reach, Statements};
 pub use record::{Rewrite, rewrites, rewritten};
 pub use run::{first_failing, run, run_all, run_prepared};
 pub use select::selected;
+pub use trial::Stated;

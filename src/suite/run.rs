@@ -102,7 +102,7 @@ pub fn run_prepared(program: &Program, test: &Prepared) -> Report {
 }
 
 /// The case of a test, with what is wrong with it.
-fn load(program: &Program, test: &Prepared) -> (Option<Case>, Vec<String>) {
+pub(super) fn load(program: &Program, test: &Prepared) -> (Option<Case>, Vec<String>) {
     let root = match &test.tree {
         Ok(root) => root,
         Err(message) => return (None, vec![message.clone()]),
@@ -113,17 +113,17 @@ fn load(program: &Program, test: &Prepared) -> (Option<Case>, Vec<String>) {
     (reading.case, problems)
 }
 
-struct Checker<'a> {
-    program: &'a Program,
-    case: &'a Case,
-    settings: &'a Settings,
-    assessment: &'a Assessment,
-    view: &'a View,
-    last: Option<usize>,
+pub(super) struct Checker<'a> {
+    pub program: &'a Program,
+    pub case: &'a Case,
+    pub settings: &'a Settings,
+    pub assessment: &'a Assessment,
+    pub view: &'a View,
+    pub last: Option<usize>,
 }
 
 impl Checker<'_> {
-    fn check(&mut self, e: &Expectation) -> Result<(), Miss> {
+    pub(super) fn check(&mut self, e: &Expectation) -> Result<(), Miss> {
         match e {
             Expectation::Verdict { right, about, is } => {
                 let i = self.outcome(right, about)?;

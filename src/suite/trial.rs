@@ -1,0 +1,138 @@
+//! A test made ready to be asked many times: what it states, with and without a part of the law.
+
+use super::expect::Expectation;
+use super::prepare::Prepared;
+use super::run::{Checker, load};
+use crate::case::Case;
+use crate::coverage::Trial;
+use crate::eval::{Assessment, Seen, Settings, Wanted, assess_some, seen};
+use crate::ir::rule::Body;
+use crate::ir::{Program, RuleId};
+use crate::render::{Names, Showing};
+
+/// A test whose case is read and whose statements hold.
+pub struct Stated<'p> {
+    program: &'p Program,
+    name: String,
+    line: usize,
+    case: Case,
+    settings: Settings,
+    expectations: Vec<Expectation>,
+    wanted: Wanted,
+}
+
+impl<'p> Stated<'p> {
+    /// Makes a test ready; `None` when its case cannot be read, it states no outcome, or what it states does not hold.
+    /// Statements about findings and room are left out, and those about which provisions are named: what counts is what the
+    /// law gives, refuses, asks and imposes.
+    #[must_use]
+    pub fn new(program: &'p Program, test: &Prepared, name: String) -> Option<Self> {
+        let all: Vec<Expectation> = test.expectations.iter().map(|(_, e)| e.clone().ok()).collect::<Option<_>>()?;
+        let case = load(program, test).0?;
+        let date = all.iter().find_map(|e| if let Expectation::On(d) = e { Some(*d) } else { None }).or(case.date)?;
+        let mut settings = Settings::on(date);
+        for e in &all {
+            if let Expectation::Reading(choice, reading) = e {
+                settings.readings.insert(choice.as_str().into(), reading.as_str().into());
+            }
+        }
+        let expectations: Vec<Expectation> = all.into_iter().filter(states_outcome).collect();
+        if expectations.is_empty() {
+            return None;
+        }
+        let wanted = wanted(program, &case, &expectations);
+        let out = Self { program, name, line: test.test.line, case, settings, expectations, wanted };
+        (!out.fails(&out.settings)).then_some(out)
+    }
+}
+
+impl Trial for Stated<'_> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn line(&self) -> usize {
+        self.line
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn seen(&self) -> Seen {
+        seen(self.program, &self.case, &self.settings, &self.wanted)
+    }
+
+    fn fails(&self, settings: &Settings) -> bool {
+        let (program, case) = (self.program, &self.case);
+        let assessment: Assessment = assess_some(program, case, settings, &self.wanted);
+        let showing = Showing { names: Names { program, case }, date: settings.date, version: "", derivations: false };
+        let view = showing.view(&assessment);
+        let mut checker = Checker { program, case, settings, assessment: &assessment, view: &view, last: None };
+        self.expectations.iter().any(|e| checker.check(e).is_err())
+    }
+}
+
+/// Whether a line states what the law gives, refuses, asks or imposes.
+const fn states_outcome(e: &Expectation) -> bool {
+    match e {
+        Expectation::Verdict { .. }
+        | Expectation::Amount { .. }
+        | Expectation::Value { .. }
+        | Expectation::Asks(..)
+        | Expectation::Weighs(_)
+        | Expectation::Route(..)
+        | Expectation::Duty { .. }
+        | Expectation::Deadline(..)
+        | Expectation::Partly(_)
+        | Expectation::OneOfMany(_)
+        | Expectation::Forward(_)
+        | Expectation::Count(..) => true,
+        Expectation::On(_)
+        | Expectation::Reading(..)
+        | Expectation::RestsOn(..)
+        | Expectation::Sentence(_)
+        | Expectation::Status(..)
+        | Expectation::Finding { .. }
+        | Expectation::NoFinding { .. }
+        | Expectation::NoOtherFindings
+        | Expectation::Room { .. }
+        | Expectation::NoRoom { .. } => false,
+    }
+}
+
+/// The rights, duties, deadlines and values that lines are about.
+fn wanted(program: &Program, case: &Case, expectations: &[Expectation]) -> Wanted {
+    let mut out = Wanted::default();
+    let named = |rules: &[RuleId], is: &dyn Fn(&Body<crate::ir::SymId>) -> bool| -> Vec<RuleId> {
+        rules.iter().copied().filter(|id| program.rule(*id).is_some_and(|l| is(&l.rule.body))).collect()
+    };
+    let same = |a: &str, b: &str| a.replace('_', " ") == b.replace('_', " ");
+    for e in expectations {
+        match e {
+            Expectation::Verdict { right, .. } | Expectation::Amount { right, .. } | Expectation::Count(right, _) => {
+                out.rights.extend(program.find(right));
+            }
+            Expectation::Duty { act: wanted, .. } => {
+                out.duties
+                    .extend(named(&program.duties, &|b| matches!(b, Body::Duty { act, .. } if same(act, wanted))));
+            }
+            Expectation::Deadline(wanted, _) => {
+                out.terms
+                    .extend(named(&program.terms, &|b| matches!(b, Body::Term { name, .. } if same(name, wanted))));
+            }
+            Expectation::Value { what, about, .. } => {
+                let about: Option<Vec<_>> = about.iter().map(|l| case.entity(l)).collect();
+                out.values.extend(program.find(what).zip(about));
+            }
+            _ => {}
+        }
+    }
+    out.rights.sort_unstable();
+    out.rights.dedup();
+    out.duties.sort_unstable();
+    out.duties.dedup();
+    out.terms.sort_unstable();
+    out.terms.dedup();
+    out
+}
