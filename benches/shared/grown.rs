@@ -40,9 +40,7 @@ fn law(out: &mut String, law: &str, other: &str, asks: &str) {
     write(
         out,
         2,
-        &format!(
-            "  begrip persoon P is laag\n    als inkomen_x van P is ten hoogste plafond\n  begrip plafond geeft € per maand\n    is € 1.400 per maand"
-        ),
+        "  begrip persoon P is laag\n    als inkomen_x van P is ten hoogste plafond\n  begrip plafond geeft € per maand\n    is € 1.400 per maand",
     );
     write(out, 3, &format!("  geen recht op hulp van persoon P\n    als P ontvangt {other}.hulp"));
 }

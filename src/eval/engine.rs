@@ -233,14 +233,19 @@ impl<'p> Evaluator<'p> {
         let marks = self.recording.as_mut().map(Recording::end);
         if low >= position {
             self.promote(log, position, marks.as_ref());
-            self.memo.insert(key.clone(), answer.clone());
+            if let Some(marks) = marks {
+                self.rests.insert(key.clone(), marks);
+            }
+            self.memo.insert(key, answer.clone());
             self.low = outer;
         } else {
+            if let Some(marks) = marks {
+                self.rests.insert(key.clone(), marks);
+            }
             self.provisional.insert(key.clone(), (answer.clone(), low));
-            self.log.push(key.clone());
+            self.log.push(key);
             self.low = outer.min(low);
         }
-        self.rests.extend(marks.map(|m| (key, m)));
         answer
     }
 
