@@ -10,4 +10,4 @@ mod run;
 
 pub use choose::{Site, chosen, sites};
 pub use operator::{Change, changes};
-pub use run::{Base, Fate, Mutant, Ran, mutants};
+pub use run::{Base, Fate, Mutant, Ran, mutants, text};

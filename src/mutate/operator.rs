@@ -1,11 +1,11 @@
 //! The changes: what can be done to one statement so that it says something else.
 
 use crate::syntax::ast::{
-    Cell, Clause, ClauseKind, Compare, Effect, Expr, ExprKind, Link, ListKind, Literal, Quantity, Statement,
-    StatementKind,
+    Cell, Clause, ClauseKind, Compare, Effect, Expr, ExprKind, Link, ListKind, Literal, Negation, PredicateForm,
+    Quantity, Statement, StatementKind,
 };
 use crate::syntax::walk_mut::{everywhere, of_statement};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 use crate::value::{Base, Exact, Length};
 
 /// A kind of change.
@@ -179,6 +179,7 @@ fn apply(e: &mut Expr, edit: Edit) {
         (ExprKind::Literal(l), Edit::Shift) => {
             if let Some(other) = shifted(l) {
                 *l = other;
+                e.span = nowhere(e.span);
             }
         }
         (kind, Edit::Negate) => *kind = negated(kind, e.span),
@@ -187,12 +188,19 @@ fn apply(e: &mut Expr, edit: Edit) {
 }
 
 /// The opposite of a condition, in the words the language has for it.
-fn negated(kind: &ExprKind, span: crate::text::Span) -> ExprKind {
+fn negated(kind: &ExprKind, span: Span) -> ExprKind {
     let mut other = kind.clone();
     match &mut other {
         ExprKind::Not(inner) => return inner.kind.clone(),
         ExprKind::Exists(quantity @ (Quantity::Some | Quantity::None), _) => {
             *quantity = if *quantity == Quantity::Some { Quantity::None } else { Quantity::Some };
+        }
+        ExprKind::Predicate { form, negation, .. } => {
+            *negation = match (*negation, form) {
+                (Negation::No, PredicateForm::Has) => Negation::Geen,
+                (Negation::No, _) => Negation::Niet,
+                _ => Negation::No,
+            };
         }
         ExprKind::Entitled { negated, .. } | ExprKind::Receives { negated, .. } => *negated = !*negated,
         _ => return ExprKind::Not(Box::new(Expr { kind: other, span })),
@@ -230,9 +238,14 @@ fn shifted(literal: &Literal) -> Option<Literal> {
     })
 }
 
-fn shifted_cell(cell: &Spanned<Cell>) -> Option<Cell> {
+/// The place of what is not in the source: the formatter then writes the value, not what stands there.
+const fn nowhere(span: Span) -> Span {
+    Span { start: span.start, end: span.start }
+}
+
+fn shifted_cell(cell: &Spanned<Cell>) -> Option<Spanned<Cell>> {
     match &cell.node {
-        Cell::Literal(l) => shifted(l).map(Cell::Literal),
+        Cell::Literal(l) => Some(Spanned::new(Cell::Literal(shifted(l)?), nowhere(cell.span))),
         _ => None,
     }
 }
@@ -277,7 +290,7 @@ fn other_clause(kind: &ClauseKind) -> Option<(Change, ClauseKind)> {
         }
         ClauseKind::Regulate(must, head) => (Change::Discretion, ClauseKind::Regulate(!must, head.clone())),
         ClauseKind::Lasts(bound, length) => {
-            let longer = Spanned::new(shifted(&length.node)?, length.span);
+            let longer = Spanned::new(shifted(&length.node)?, nowhere(length.span));
             (Change::Shifted, ClauseKind::Lasts(*bound, longer))
         }
         _ => return None,
@@ -303,7 +316,7 @@ fn head(statement: &Statement, out: &mut Vec<(Change, Option<Statement>)>) {
                     if let StatementKind::Amount { rows, .. } = k
                         && let Some(row) = rows.get_mut(n)
                     {
-                        row.value.node = cell.clone();
+                        row.value = cell.clone();
                     }
                 });
             }
@@ -317,7 +330,7 @@ fn head(statement: &Statement, out: &mut Vec<(Change, Option<Statement>)>) {
                     if let StatementKind::Table { rows, .. } = k
                         && let Some(old) = rows.get_mut(n).and_then(|r| r.get_mut(c))
                     {
-                        old.node = cell.clone();
+                        *old = cell.clone();
                     }
                 });
             }

@@ -96,14 +96,7 @@ pub fn mutants(ran: Ran<'_>, sites: &[Site], chosen: &[(usize, usize)], done: &m
         {
             let whole = corpus.sources().find(|(p, _)| **p == *site.path).map(|(_, text)| text.to_owned());
             if let Some(whole) = whole {
-                let end = site.offset + site.text.len();
-                let changed = format!(
-                    "{}{}{}",
-                    whole.get(..site.offset).unwrap_or_default(),
-                    mutant.text,
-                    whole.get(end..).unwrap_or_default()
-                );
-                corpus.set(&site.path, &changed);
+                corpus.set(&site.path, &placed(site, &mutant.text, &whole));
                 judge(corpus, &before, tests, base, &mut mutant.mutant);
                 corpus.set(&site.path, &whole);
                 out.push(mutant.mutant);
@@ -114,13 +107,26 @@ pub fn mutants(ran: Ran<'_>, sites: &[Site], chosen: &[(usize, usize)], done: &m
     out
 }
 
+/// A file with a block in the place of that of a site.
+fn placed(site: &Site, block: &str, whole: &str) -> String {
+    let end = site.offset + site.text.len();
+    format!("{}{block}{}", whole.get(..site.offset).unwrap_or_default(), whole.get(end..).unwrap_or_default())
+}
+
+/// The text of a file with one mutant in it; `None` when there is no such mutant.
+#[must_use]
+pub fn text(site: &Site, number: usize, whole: &str) -> Option<String> {
+    let (_, block) = block(site, number)?;
+    Some(placed(site, &block, whole))
+}
+
 struct Made {
     mutant: Mutant,
     text: String,
 }
 
-/// The mutant of a site, in the rule language.
-fn made(corpus: &Kanwel, site: &Site, number: usize) -> Option<Made> {
+/// The block of a site with one change, in the rule language.
+fn block(site: &Site, number: usize) -> Option<(Change, String)> {
     let (change, changed) = site.changes().into_iter().nth(number)?;
     let mut block = (*site.block).clone();
     let mut skip = site.statement;
@@ -137,8 +143,16 @@ fn made(corpus: &Kanwel, site: &Site, number: usize) -> Option<Made> {
         }
         break;
     }
+    Some((change, format_block(&block, &site.text)))
+}
+
+/// The mutant of a site.
+fn made(corpus: &Kanwel, site: &Site, number: usize) -> Option<Made> {
+    let (change, text) = block(site, number)?;
     let old = format_block(&site.block, &site.text);
-    let text = format_block(&block, &site.text);
+    if old == text {
+        return None;
+    }
     let (at, old_lines, new) = difference(&old, &text);
     let (_, whole) = corpus.sources().find(|(p, _)| **p == *site.path)?;
     let index = LineIndex::new(whole);

@@ -328,7 +328,7 @@ fn on_one_line(lines: &Lines<'_>, e: &Expr) -> String {
             format!("{} uit {}{key}", column.node, qname(table))
         }
         ExprKind::Var(v) => v.to_string(),
-        ExprKind::Literal(_) => literal(lines, e.span),
+        ExprKind::Literal(value) => literal(lines, value, e.span),
         ExprKind::Operation(first, rest) => {
             rest.iter().fold(go(first), |left, (o, right)| format!("{left} {} {}", sign(*o), go(right)))
         }

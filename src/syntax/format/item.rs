@@ -63,7 +63,7 @@ pub(super) fn item(lines: &mut Lines<'_>, item: &Item) {
         }
         Item::AmountOrder { name, value, source: from } => {
             let from = from.as_ref().map_or(String::new(), |s| format!(" {}", source(s)));
-            let value = literal(lines, value.span);
+            let value = literal(lines, &value.node, value.span);
             lines.line(0, start, &format!("bedrag {} wordt {value}{from}", qname(name)));
         }
     }

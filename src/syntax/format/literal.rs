@@ -2,11 +2,11 @@
 
 use super::lines::Lines;
 use crate::syntax::ast::{
-    Binder, Bound, Cell, Citation, CitationKind, Compare, Head, HeadForm, Param, PeriodRef, PlaceRef, Precision, QName,
-    Source, Text, TypeRef,
+    Binder, Bound, Cell, Citation, CitationKind, Compare, Head, HeadForm, Literal, Param, PeriodRef, PlaceRef,
+    Precision, QName, Source, Text, TypeRef,
 };
 use crate::text::Span;
-use crate::value::Rounding;
+use crate::value::{Base, Exact, Length, Rounding, dutch_money, dutch_number};
 
 pub(super) fn qname(name: &QName) -> String {
     name.law.as_ref().map_or_else(|| name.name.to_string(), |law| format!("{law}.{}", name.name))
@@ -17,7 +17,11 @@ pub(super) fn qnames(names: &[QName]) -> String {
 }
 
 /// A literal as it was written, with dots between the thousands of money and single blanks.
-pub(super) fn literal(lines: &Lines<'_>, span: Span) -> String {
+pub(super) fn literal(lines: &Lines<'_>, value: &Literal, span: Span) -> String {
+    // What stands nowhere in the source was put into the tree.
+    if span.start == span.end {
+        return written(value);
+    }
     let raw = lines.source(span);
     let Some(rest) = raw.strip_prefix('€') else {
         return match raw.strip_suffix('%') {
@@ -39,6 +43,25 @@ pub(super) fn literal(lines: &Lines<'_>, span: Span) -> String {
         grouped.push(*digit);
     }
     format!("€ {sign}{grouped}{cents}{tail}")
+}
+
+/// A literal that was not written by anyone.
+fn written(value: &Literal) -> String {
+    let per = |bases: &[Base]| bases.iter().map(|b| format!(" per {}", b.word())).collect::<String>();
+    let plain = |n: &Exact| n.as_int().map_or_else(|| dutch_number(*n), |n| n.to_string());
+    match value {
+        Literal::Money(n, bases) => format!("{}{}", dutch_money(*n), per(bases)),
+        Literal::Percent(n) => format!("{} %", dutch_number(*n)),
+        Literal::Number(n) => plain(n),
+        Literal::Hours(n, bases) => format!("{} uur{}", plain(n), per(bases)),
+        Literal::Length(Length::Months(n), Base::Year) => format!("{} jaar", n / 12),
+        Literal::Length(Length::Months(n), _) => format!("{n} {}", if *n == 1 { "maand" } else { "maanden" }),
+        Literal::Length(Length::Days(n), Base::Week) => format!("{} weken", n / 7),
+        Literal::Length(Length::Days(n), _) => format!("{n} {}", if *n == 1 { "dag" } else { "dagen" }),
+        Literal::Date(d) => d.to_string(),
+        Literal::Nil => "nihil".to_owned(),
+        Literal::Truth(is) => if *is { "waar" } else { "onwaar" }.to_owned(),
+    }
 }
 
 pub(super) fn type_ref(ty: &TypeRef) -> String {
@@ -117,7 +140,7 @@ pub(super) fn period(period: PeriodRef) -> String {
 
 pub(super) fn cell(lines: &Lines<'_>, cell: &crate::text::Spanned<Cell>) -> String {
     match &cell.node {
-        Cell::Literal(_) => literal(lines, cell.span),
+        Cell::Literal(value) => literal(lines, value, cell.span),
         Cell::Period(p) => period(*p),
         Cell::Above => "daarboven".to_owned(),
         Cell::Word(word) => word.to_string(),
@@ -137,10 +160,7 @@ pub(super) const fn bound(bound: Bound) -> &'static str {
 pub(super) fn compare(lines: &Lines<'_>, compare: Compare, gap: Span) -> &'static str {
     let written = lines.source(gap);
     let dates = ["eerder dan", "later dan", "uiterlijk", "op zijn vroegst"];
-    if let Some(word) = dates.into_iter().find(|w| written.contains(w)) {
-        return word;
-    }
-    compare.words()
+    if dates.into_iter().any(|w| written.contains(w)) { compare.words_for_dates() } else { compare.words() }
 }
 
 pub(super) const fn mode(mode: Rounding) -> &'static str {

@@ -221,7 +221,7 @@ fn clause(lines: &mut Lines<'_>, clause: &Clause, indent: usize) {
         C::WhileEmpty(what) => format!("zolang leeg {}", while_empty(lines, what)),
         C::Lasts(b, length) => {
             let b = b.map_or(String::new(), |b| format!("{} ", bound(b)));
-            format!("duur {b}{}", literal(lines, length.span))
+            format!("duur {b}{}", literal(lines, &length.node, length.span))
         }
         C::AfterwardsText(what) => format!("daarna {}", text(what)),
         C::AfterwardsMay(who, what) => format!("daarna {} mag {}", binder(who), what.node),
