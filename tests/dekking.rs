@@ -79,7 +79,8 @@ fn an_open_norm_is_decisive_when_its_answer_matters() {
 
 #[test]
 fn the_first_decisive_test_is_named_whatever_the_number_of_threads() {
-    let rows = [(false, true, false, false, "nee"), (true, true, false, false, "moet"), (true, true, false, false, "moet")];
+    let rows =
+        [(false, true, false, false, "nee"), (true, true, false, false, "moet"), (true, true, false, false, "moet")];
     assert_eq!(shown(&rows)[0].decisive, Some(1));
     assert_eq!(shown(&rows), shown(&rows));
 }
@@ -111,7 +112,8 @@ fn the_lists_that_ship_fit_the_rules_that_ship() {
     let wrong: Vec<&str> = wrong.iter().map(|d| d.title.as_str()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     // Every law has a list; only files of shared words and facts have none.
-    let without: Vec<&str> = found.iter().filter(|l| l.list.is_none() && l.statements().next().is_some()).map(|l| &*l.law).collect();
+    let without: Vec<&str> =
+        found.iter().filter(|l| l.list.is_none() && l.statements().next().is_some()).map(|l| &*l.law).collect();
     assert!(without.is_empty(), "laws without a list of articles: {without:?}");
 }
 
