@@ -3,17 +3,19 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use insta_cmd::{assert_cmd_snapshot, get_cargo_bin};
 use kanwel::coverage::{ArticleList, PartKind, State, TestedStatement, laws, list, tests};
 use kanwel::db::Kanwel;
 use kanwel::host;
 use kanwel::ir::{Program, RuleId};
 use kanwel::suite::{Prepared, parse};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 const WORDS: &str = "regeling Kern \"Woorden\"\n  rang werkinstructie\n\nfeit persoon P is arm\n  vraag \"Is {P} arm?\"\n\nfeit persoon P is ziek\n  vraag \"Is {P} ziek?\"\n\nfeit persoon P is rijk\n  vraag \"Is {P} rijk?\"\n";
 
-const LAW: &str = "regeling W \"Wet\"\n  rang wet\n  bron BWBR0000000\n  orgaan college\n\nartikel 1 lid 1 \"Hulp\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Wie arm en ziek is, krijgt hulp.\"\n  recht op hulp van persoon P jegens college\n    ambtshalve\n    als P is arm en P is ziek\n    tenzij P is rijk\n\nartikel 1 lid 2 \"Toch niet\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Nooit.\"\n  geen recht op hulp voor persoon P\n    als P heeft pech\n  open norm persoon P heeft pech\n    vraag \"Heeft {P} pech?\"\n    beoordeling door college\n";
+const LAW: &str = "regeling W \"Wet\"\n  rang wet\n  bron BWBR0000000\n  orgaan college\n\nartikel 1 lid 1 \"Hulp\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Wie arm en ziek is, krijgt hulp.\"\n  recht op hulp van persoon P jegens college\n    ambtshalve\n    als P is arm en P is ziek\n    tenzij P is rijk\n\nartikel 1 lid 2 \"Toch niet\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Nooit.\"\n  geen recht op hulp voor persoon P\n    als ter beoordeling P heeft pech\n  open norm persoon P heeft pech\n    vraag \"Heeft {P} pech?\"\n    beoordeling door college\n";
 
 fn program() -> Arc<Program> {
     let corpus = Kanwel::new([("w.regel".to_owned(), LAW.to_owned()), ("k.regel".to_owned(), WORDS.to_owned())]);
@@ -132,5 +134,29 @@ fn the_page_has_the_numbers_of_the_lists() {
         let row = format!("| {} | {all} | {coded} (", law.law);
         let help = "run `cargo run --release -- dekking --formaat md > docs/dekking.md`";
         assert!(page.contains(&row), "docs/dekking.md lacks `{row}`: {help}");
+    }
+}
+
+/// `kanwel` in `tests/cli/dekking`, as users see it.
+#[test]
+fn the_command_as_users_see_it() {
+    for (name, arguments) in [
+        ("tekst", vec!["dekking"]),
+        ("een_wet", vec!["dekking", "--wet", "Vb"]),
+        ("json", vec!["coverage", "--formaat", "json"]),
+        ("md", vec!["dekking", "--formaat", "md"]),
+        ("html", vec!["dekking", "--formaat", "html"]),
+        ("wet_onbekend", vec!["dekking", "--wet", "vb"]),
+        ("lijst_onbekend", vec!["dekking", "--regels", "onbekend"]),
+        ("lijst_weggelaten", vec!["dekking", "--regels", "weggelaten"]),
+        ("geen_lijst", vec!["dekking", "--regels", "../werkmap/rules"]),
+    ] {
+        let mut command = Command::new(get_cargo_bin("kanwel"));
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/dekking");
+        command.current_dir(dir).args(arguments).stdin(Stdio::null());
+        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+            command.env_remove(name);
+        }
+        assert_cmd_snapshot!(name, command);
     }
 }
