@@ -108,7 +108,9 @@ pub fn coverage_text(v: &CoverageView, width: usize) -> String {
     for (title, rows, about) in [("De wet", law, ABOUT_LAW), ("De toetsen", tests, ABOUT_TESTS)] {
         let _ = write!(out, "\n{title}\n\n{}{}", columns(&rows), paragraph(about, width));
     }
-    if let [law] = v.wetten.as_slice() {
+    if let [law] = v.wetten.as_slice()
+        && v.totaal.leden > 0
+    {
         one_law(&mut out, law, width);
     }
     let most = if v.wetten.len() == 1 { usize::MAX } else { NAMED };
