@@ -682,21 +682,3 @@ fn answers_and_complaints_do_not_mix() {
     assert_eq!((out.status.code(), out.stdout.len()), (Some(3), 0));
     assert!(String::from_utf8(out.stderr).unwrap().contains("Bedoelde u `loon`?"));
 }
-
-#[test]
-fn coverage() {
-    let there = |arguments: &[&str]| kanwel_in(&fixture("dekking"), arguments);
-    for (name, arguments) in [
-        ("tekst", vec!["dekking"]),
-        ("een_wet", vec!["dekking", "--wet", "Vb"]),
-        ("json", vec!["coverage", "--formaat", "json"]),
-        ("md", vec!["dekking", "--formaat", "md"]),
-        ("html", vec!["dekking", "--formaat", "html"]),
-        ("wet_onbekend", vec!["dekking", "--wet", "vb"]),
-        ("lijst_onbekend", vec!["dekking", "--regels", "onbekend"]),
-        ("lijst_weggelaten", vec!["dekking", "--regels", "weggelaten"]),
-        ("geen_lijst", vec!["dekking", "--regels", "../werkmap/rules"]),
-    ] {
-        assert_cmd_snapshot!(format!("dekking_{name}"), there(&arguments));
-    }
-}

@@ -3,17 +3,19 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use insta_cmd::{assert_cmd_snapshot, get_cargo_bin};
 use kanwel::coverage::{ArticleList, PartKind, State, TestedStatement, laws, list, tests};
 use kanwel::db::Kanwel;
 use kanwel::host;
 use kanwel::ir::{Program, RuleId};
 use kanwel::suite::{Prepared, Stated, parse};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 const WORDS: &str = "regeling Kern \"Woorden\"\n  rang werkinstructie\n\nfeit persoon P is arm\n  vraag \"Is {P} arm?\"\n\nfeit persoon P is ziek\n  vraag \"Is {P} ziek?\"\n\nfeit persoon P is rijk\n  vraag \"Is {P} rijk?\"\n";
 
-const LAW: &str = "regeling W \"Wet\"\n  rang wet\n  bron BWBR0000000\n  orgaan college\n\nartikel 1 lid 1 \"Hulp\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Wie arm en ziek is, krijgt hulp.\"\n  recht op hulp van persoon P jegens college\n    ambtshalve\n    als P is arm en P is ziek\n    tenzij P is rijk\n\nartikel 1 lid 2 \"Toch niet\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Nooit.\"\n  geen recht op hulp voor persoon P\n    als P heeft pech\n  open norm persoon P heeft pech\n    vraag \"Heeft {P} pech?\"\n    beoordeling door college\n";
+const LAW: &str = "regeling Wh \"Wet\"\n  rang wet\n  bron BWBR0000000\n  orgaan college\n\nartikel 1 lid 1 \"Hulp\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Wie arm en ziek is, krijgt hulp.\"\n  recht op hulp van persoon P jegens college\n    ambtshalve\n    als P is arm en P is ziek\n    tenzij P is rijk\n\nartikel 1 lid 2 \"Toch niet\"\n  geldig van 2026-01-01\n  gelezen 2026-01-01\n  kern \"Nooit.\"\n  geen recht op hulp van persoon P\n    als ter beoordeling P heeft pech\n  open norm persoon P heeft pech\n    vraag \"Heeft {P} pech?\"\n    beoordeling door college\n";
 
 fn program() -> Arc<Program> {
     let corpus = Kanwel::new([("w.regel".to_owned(), LAW.to_owned()), ("k.regel".to_owned(), WORDS.to_owned())]);
@@ -29,7 +31,7 @@ fn shown(rows: &[(bool, bool, bool, bool, &str)]) -> Vec<TestedStatement> {
         .iter()
         .map(|(poor, ill, rich, luck, verdict)| {
             parse(&format!(
-                "```casus\n[personen.x]\narm = {poor}\nziek = {ill}\nrijk = {rich}\n[[oordelen]]\nopen_norm = \"W.pech\"\nover = \"x\"\noordeel = {luck}\ndoor = \"college\"\ndatum = 2026-01-01\n```\n```verwacht\nop 2026-03-01\noordeel W.hulp van x: {verdict}\n```\n"
+                "```casus\n[personen.x]\narm = {poor}\nziek = {ill}\nrijk = {rich}\n[[oordelen]]\nopen_norm = \"Wh.pech\"\nover = \"x\"\noordeel = {luck}\ndoor = \"college\"\ndatum = 2026-01-01\n```\n```verwacht\nop 2026-03-01\noordeel Wh.hulp van x: {verdict}\n```\n"
             ))
         })
         .collect();
@@ -42,7 +44,7 @@ fn shown(rows: &[(bool, bool, bool, bool, &str)]) -> Vec<TestedStatement> {
                 .expect("the test holds")
         })
         .collect();
-    let (found, wrong) = laws(&program, &[], Some("W"));
+    let (found, wrong) = laws(&program, &[], Some("Wh"));
     assert!(wrong.is_empty());
     let statements: Vec<RuleId> = found.iter().flat_map(|l| l.statements()).collect();
     tests(&program, &trials, &statements).into_values().collect()
@@ -95,7 +97,7 @@ fn read(text: &str) -> ArticleList {
 #[test]
 fn a_paragraph_is_encoded_left_out_or_missing() {
     let program = program();
-    let text = "wet = \"W\"\nvolledig = true\nartikel = [\n{ nummer = \"1\", leden = [\"1\", \"2\", \"3\", \"4\"], weggelaten = { 3 = \"boete\" } },\n{ nummer = \"2\" },\n]\n";
+    let text = "wet = \"Wh\"\nvolledig = true\nartikel = [\n{ nummer = \"1\", leden = [\"1\", \"2\", \"3\", \"4\"], weggelaten = { 3 = \"boete\" } },\n{ nummer = \"2\" },\n]\n";
     let (found, wrong) = laws(&program, &[read(text)], None);
     assert!(wrong.is_empty());
     let states: Vec<&State> = found[0].articles.iter().flat_map(|a| &a.units).map(|u| &u.state).collect();
@@ -135,5 +137,29 @@ fn the_page_has_the_numbers_of_the_lists() {
         let row = format!("| {} | {all} | {coded} (", law.law);
         let help = "run `cargo run --release -- dekking --formaat md > docs/dekking.md`";
         assert!(page.contains(&row), "docs/dekking.md lacks `{row}`: {help}");
+    }
+}
+
+/// `kanwel` in `tests/cli/dekking`, as users see it.
+#[test]
+fn the_command_as_users_see_it() {
+    for (name, arguments) in [
+        ("tekst", vec!["dekking"]),
+        ("een_wet", vec!["dekking", "--wet", "Vb"]),
+        ("json", vec!["coverage", "--formaat", "json"]),
+        ("md", vec!["dekking", "--formaat", "md"]),
+        ("html", vec!["dekking", "--formaat", "html"]),
+        ("wet_onbekend", vec!["dekking", "--wet", "vb"]),
+        ("lijst_onbekend", vec!["dekking", "--regels", "onbekend"]),
+        ("lijst_weggelaten", vec!["dekking", "--regels", "weggelaten"]),
+        ("geen_lijst", vec!["dekking", "--regels", "../werkmap/rules"]),
+    ] {
+        let mut command = Command::new(get_cargo_bin("kanwel"));
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/dekking");
+        command.current_dir(dir).args(arguments).stdin(Stdio::null());
+        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+            command.env_remove(name);
+        }
+        assert_cmd_snapshot!(name, command);
     }
 }

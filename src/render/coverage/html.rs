@@ -73,7 +73,7 @@ fn summary(out: &mut String, v: &CoverageView) {
 fn bar(n: usize, of: usize) -> String {
     let width = (n * 40).checked_div(of).unwrap_or(0);
     format!(
-        "<span class=\"deel\"><svg width=\"40\" height=\"8\" aria-hidden=\"true\"><rect class=\"leeg\" width=\"40\" height=\"8\"/><rect class=\"vol\" width=\"{width}\" height=\"8\"/></svg> {}</span>",
+        "<span class=\"deel\"><svg width=\"40\" height=\"8\" aria-hidden=\"true\"><rect class=\"leeg\" width=\"40\" height=\"8\"/><rect class=\"vol\" width=\"{width}\" height=\"8\"/></svg><span class=\"procent\">{}</span></span>",
         percent(n, of)
     )
 }
@@ -180,7 +180,7 @@ fn statements(out: &mut String, all: &[StatementView]) {
 }
 
 fn test(t: &TestView) -> String {
-    format!("<span title=\"{}\">{}</span>", escaped(&t.naam), escaped(&t.plaats))
+    format!("{} <span class=\"klein\">({})</span>", escaped(&t.naam), escaped(&t.plaats))
 }
 
 #[cfg(test)]

@@ -335,7 +335,7 @@ impl SumsView {
 
 /// A share in whole percents, rounded down: only everything is 100 %.
 fn percent(n: usize, of: usize) -> String {
-    if of == 0 { "–".to_owned() } else { format!("{} %", n * 100 / of) }
+    (n * 100).checked_div(of).map_or_else(|| "–".to_owned(), |share| format!("{share} %"))
 }
 
 /// What is missing, most useful first: statements no test reads; then paragraphs missing in articles that tests use, most

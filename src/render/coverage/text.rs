@@ -61,15 +61,14 @@ fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.first().map_or(0, Vec::len);
     let width = |n: usize| rows.iter().filter_map(|r| r.get(n)).map(|c| c.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count).map(width).collect();
+    let is_words = |n: usize| rows.iter().skip(1).filter_map(|r| r.get(n)).any(|c| c.starts_with(char::is_alphabetic));
+    let words: Vec<bool> = (0..count).map(is_words).collect();
     let mut out = String::new();
     for row in rows {
-        let cells = row.iter().zip(&widths).enumerate().map(|(n, (c, w))| {
-            if n == 0 || c.starts_with(|c: char| c.is_alphabetic()) && row != rows.first().unwrap_or(row) {
-                format!("{c:<w$}")
-            } else {
-                format!("{c:>w$}")
-            }
-        });
+        let cells =
+            row.iter().zip(&widths).zip(&words).map(|((cell, width), words)| {
+                if *words { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+            });
         let line = cells.collect::<Vec<_>>().join("  ");
         let _ = writeln!(out, "{}", line.trim_end());
     }
@@ -109,7 +108,9 @@ pub fn coverage_text(v: &CoverageView, width: usize) -> String {
     for (title, rows, about) in [("De wet", law, ABOUT_LAW), ("De toetsen", tests, ABOUT_TESTS)] {
         let _ = write!(out, "\n{title}\n\n{}{}", columns(&rows), paragraph(about, width));
     }
-    if let [law] = v.wetten.as_slice() {
+    if let [law] = v.wetten.as_slice()
+        && v.totaal.leden > 0
+    {
         one_law(&mut out, law, width);
     }
     let most = if v.wetten.len() == 1 { usize::MAX } else { NAMED };
