@@ -75,6 +75,9 @@ pub(super) enum Command {
     /// Zoekt welk ene obstakel de meeste doelen in de weg staat
     #[command(alias = "knots")]
     Knopen(Knots),
+    /// Wat schrijvers van regels bijhouden
+    #[command(flatten)]
+    Onderhoud(super::upkeep::Command),
     /// Geeft het JSON-schema van de casus of van een uitvoer
     Schema(Schema),
 }
@@ -470,7 +473,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route` of `knopen`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `bedragen`, `beoordeling`, `bron` of `keuzes`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -498,6 +501,14 @@ pub(super) enum SchemaOf {
     Route,
     /// De uitvoer van `knopen --formaat json`
     Knopen,
+    /// De uitvoer van `bedragen --formaat json`
+    Bedragen,
+    /// De uitvoer van `beoordeling --formaat json`
+    Beoordeling,
+    /// De uitvoer van `bron --formaat json`
+    Bron,
+    /// De uitvoer van `keuzes --formaat json`
+    Keuzes,
 }
 
 /// Most steps of a route that can be asked for.
@@ -513,7 +524,7 @@ fn rank(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n >= 1).ok_or_else(|| format!("`{text}` is geen nummer; schrijf 1, 2 of hoger"))
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| format!("`{text}` is geen datum; schrijf `jjjj-mm-dd`"))
 }
 

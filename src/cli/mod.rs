@@ -16,6 +16,7 @@ mod room;
 mod route;
 mod schema;
 mod suite;
+mod upkeep;
 mod usage;
 
 use crate::host::{self, HostError, Loaded};
@@ -60,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Knopen(a) => route::knots(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
+        Command::Onderhoud(a) => upkeep::run(&cli.global, &a),
     };
     result.unwrap_or_else(|e| {
         let _ = host::eprint(&complaint(&e.what, &e.help));

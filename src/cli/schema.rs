@@ -4,8 +4,8 @@ use super::args::{Global, Schema, SchemaOf};
 use super::{exit, usable_rules};
 use crate::host::{self, HostError};
 use crate::render::{
-    case_schema, cash_schema, curves_schema, entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema,
-    routes_schema, schema,
+    amounts_schema, case_schema, cash_schema, choices_schema, curves_schema, entangled_schema, graph_schema,
+    knots_schema, plan_schema, reply_schema, reviews_schema, routes_schema, schema, source_schema,
 };
 
 pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
@@ -19,6 +19,10 @@ pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
         SchemaOf::Verweven => entangled_schema(),
         SchemaOf::Route => routes_schema(),
         SchemaOf::Knopen => knots_schema(),
+        SchemaOf::Bedragen => amounts_schema(),
+        SchemaOf::Beoordeling => reviews_schema(),
+        SchemaOf::Bron => source_schema(),
+        SchemaOf::Keuzes => choices_schema(),
         SchemaOf::Casus => {
             let loaded = match usable_rules(global, &[])? {
                 Ok(loaded) => loaded,

@@ -1,10 +1,10 @@
 //! Where rules come from: a directory, or the rules that were built in.
 
-use super::{HostError, read_text, rule_files};
+use super::{HostError, read_text, rule_files, write_text};
 use crate::db::Kanwel;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -21,10 +21,8 @@ pub struct Loaded {
 ///
 /// # Errors
 /// A [`HostError`] when a directory or file cannot be read, or holds no rules.
-pub fn load_rules(dir: Option<&Path>, extra: &[std::path::PathBuf]) -> Result<Loaded, HostError> {
-    let here = Path::new("rules");
-    let local = dir.or_else(|| (here.is_dir() && rule_files(here).is_ok_and(|f| !f.is_empty())).then_some(here));
-    let (mut sources, origin) = match local {
+pub fn load_rules(dir: Option<&Path>, extra: &[PathBuf]) -> Result<Loaded, HostError> {
+    let (mut sources, origin) = match local(dir) {
         Some(dir) => (from_disk(dir)?, dir.display().to_string()),
         None => (built_in(&BUILT_IN), "ingebouwd".to_owned()),
     };
@@ -36,6 +34,57 @@ pub fn load_rules(dir: Option<&Path>, extra: &[std::path::PathBuf]) -> Result<Lo
         sources.push((name, read_text(path)?));
     }
     Ok(Loaded { corpus: Kanwel::new(sources), origin })
+}
+
+/// The directory of rules: the one given, or `rules/` when it is there; `None` for the rules that were built in.
+fn local(dir: Option<&Path>) -> Option<&Path> {
+    let here = Path::new("rules");
+    dir.or_else(|| (here.is_dir() && rule_files(here).is_ok_and(|f| !f.is_empty())).then_some(here))
+}
+
+/// A file kept beside the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Where it is, or would be; `None` beside the rules that were built in, which nobody can write.
+    pub path: Option<PathBuf>,
+    /// Its name for people.
+    pub name: String,
+    /// Its text, if it is there.
+    pub text: Option<String>,
+}
+
+/// Reads the file of that name beside the rules that [`load_rules`] would load.
+///
+/// # Errors
+/// A [`HostError`] when it is there and cannot be read.
+pub fn beside(dir: Option<&Path>, name: &str) -> Result<Beside, HostError> {
+    let Some(dir) = local(dir) else {
+        let text = BUILT_IN.get_file(name).and_then(|f| f.contents_utf8()).map(str::to_owned);
+        return Ok(Beside { path: None, name: format!("rules/{name} (ingebouwd)"), text });
+    };
+    let dir = if dir.is_dir() { dir } else { dir.parent().unwrap_or(Path::new("")) };
+    let path = dir.join(name);
+    let text = if path.exists() { Some(read_text(&path)?) } else { None };
+    Ok(Beside { name: path.display().to_string(), path: Some(path), text })
+}
+
+impl Beside {
+    /// Replaces the file, and makes its directory when that is not there yet.
+    ///
+    /// # Errors
+    /// A [`HostError`] when the rules were built in, or the file cannot be written.
+    pub fn write(&self, text: &str) -> Result<(), HostError> {
+        let Some(path) = &self.path else {
+            return Err(HostError::new(
+                "De ingebouwde regels zijn niet te wijzigen.",
+                "Werk in een map met regelbestanden: ga naar de map waar `rules/` staat, of noem haar met `--regels`.",
+            ));
+        };
+        if let Some(dir) = path.parent() {
+            std::fs::create_dir_all(dir).map_err(|e| HostError::io(path, "schrijven", &e))?;
+        }
+        write_text(path, text)
+    }
 }
 
 fn from_disk(dir: &Path) -> Result<Vec<(String, String)>, HostError> {

@@ -11,4 +11,4 @@ mod run;
 
 pub use expect::{Expectation, expectation};
 pub use parse::{Rules, Suite, Test, parse};
-pub use run::{Failure, Report, run};
+pub use run::{Failure, Report, assessed, run};

@@ -49,20 +49,11 @@ pub fn run(program: &Program, test: &Test, bases: Bases<'_>) -> Report {
         fail(test.line, message);
     }
     let Some(case) = case else { return report };
-    let date = expectations.iter().find_map(|(_, e)| match e {
-        Expectation::On(d) => Some(*d),
-        _ => None,
-    });
-    let Some(date) = date.or(case.date) else {
+    let Some(settings) = settings(expectations.iter().map(|(_, e)| e), &case) else {
         fail(test.line, "Er is geen peildatum: zet `op jjjj-mm-dd` bij de verwachtingen.".to_owned());
         return report;
     };
-    let mut settings = Settings::on(date);
-    for (_, e) in &expectations {
-        if let Expectation::Reading(choice, reading) = e {
-            settings.readings.insert(choice.as_str().into(), reading.as_str().into());
-        }
-    }
+    let date = settings.date;
     for i in impossible(program, &case, &settings) {
         let who: Vec<String> = i.about.iter().map(|e| case.name(*e).to_string()).collect();
         fail(test.line, format!("Deze casus kan niet bestaan ({}).", who.join(", ")));
@@ -91,6 +82,30 @@ pub fn run(program: &Program, test: &Test, bases: Bases<'_>) -> Report {
         }
     }
     report
+}
+
+/// The outcomes of a test with their derivations, whatever it expects; `None` when its case cannot be read.
+#[must_use]
+pub fn assessed(program: &Program, test: &Test, bases: Bases<'_>) -> Option<Assessment> {
+    let expectations: Vec<Expectation> = test.expectations.iter().filter_map(|(_, t)| expectation(t).ok()).collect();
+    let case = load(program, test, bases).0?;
+    let settings = settings(expectations.iter(), &case)?;
+    Some(assess(program, &case, &settings, None, true))
+}
+
+/// The date and readings a test asks for; `None` without a date.
+fn settings<'e>(expectations: impl Iterator<Item = &'e Expectation> + Clone, case: &Case) -> Option<Settings> {
+    let date = expectations.clone().find_map(|e| match e {
+        Expectation::On(d) => Some(*d),
+        _ => None,
+    });
+    let mut settings = Settings::on(date.or(case.date)?);
+    for e in expectations {
+        if let Expectation::Reading(choice, reading) = e {
+            settings.readings.insert(choice.as_str().into(), reading.as_str().into());
+        }
+    }
+    Some(settings)
 }
 
 /// The case of a test, with what is wrong with it.

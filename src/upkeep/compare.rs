@@ -162,7 +162,8 @@ fn encoded(program: &Program, laws: &[Code], text: &Official, record: Option<&Re
             out.insert(key_of(address), Drift::Missing);
         }
         for (key, unit) in here {
-            let seen = record.is_some_and(|r| provision.read.is_some_and(|read| r.on <= read) && r.units.contains_key(key));
+            let seen =
+                record.is_some_and(|r| provision.read.is_some_and(|read| r.on <= read) && r.units.contains_key(key));
             match (unit.standing, unit.since, provision.read) {
                 (Standing::Lapsed, ..) => {
                     out.insert(key.clone(), Drift::Lapsed);
@@ -187,18 +188,11 @@ fn key_of(address: &Address) -> UnitKey {
 
 /// Provisions, rulings and readings about an article that count on a day or later.
 fn concerned(program: &Program, sources: &dyn Sources, laws: &[Code], on: Date, key: &UnitKey) -> Vec<Concerned> {
-    let about = |citation: &Citation| {
-        matches!(citation, Citation::Law { law, address } if laws.contains(law) && key.meets(address))
-    };
+    let about = |citation: &Citation| matches!(citation, Citation::Law { law, address } if laws.contains(law) && key.meets(address));
     (0_u32..)
         .map(ProvisionId)
         .zip(&program.provisions)
         .filter(|(_, p)| about(location(p)) && p.validity.until.is_none_or(|end| end > on))
-        .map(|(id, p)| Concerned {
-            id,
-            citation: p.citation.clone(),
-            spot: spot(sources, &p.place),
-            read: p.read,
-        })
+        .map(|(id, p)| Concerned { id, citation: p.citation.clone(), spot: spot(sources, &p.place), read: p.read })
         .collect()
 }

@@ -17,7 +17,7 @@ pub use amounts::{Amounts, Gap, RunsOut, Shown, amounts};
 pub use blocks::{Spot, Written, spot, written};
 pub use choices::{ChoiceAt, Flip, ReadingAt, choices, flips};
 pub use compare::{Concerned, Drift, Moved, Report, compare};
-pub use marks::{Mark, Marks, Role, read_marks, write_marks};
+pub use marks::{Mark, Marks, Role, Version, read_marks, write_marks};
 pub use official::{MAX_XML, Official, Standing as TextStanding, UnitKey, UnitText, official};
 pub use record::{Record, read_record, write_record};
 pub use review::{Review, Reviewable, Standing, reviewable, reviews, sign};

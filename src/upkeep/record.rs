@@ -1,8 +1,8 @@
 //! What was recorded of an official text: a hash per article and paragraph, in a file beside the rules.
 
+use super::Refused;
 use super::blocks::line_of;
 use super::official::{Official, Standing, UnitKey};
-use super::Refused;
 use crate::value::Date;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,7 +26,8 @@ impl From<&Official> for Record {
     }
 }
 
-const REMEDY: &str = "Herstel de regel, of leg de tekst opnieuw vast met `kanwel bron --toestand BESTAND --vastleggen`.";
+const REMEDY: &str =
+    "Herstel de regel, of leg de tekst opnieuw vast met `kanwel bron --toestand BESTAND --vastleggen`.";
 
 /// Reads a record.
 ///

@@ -113,7 +113,7 @@ const STATEMENTS: [(&str, &str); 8] = [
     ("een recht", "recht op naam van persoon P jegens orgaan"),
     ("geen recht", "geen recht op naam van persoon P"),
     ("een weigering", "weigering toegestaan van naam aan persoon P door orgaan"),
-    ("een plicht", "plicht naam van persoon P jegens orgaan"),
+    ("een plicht", "plicht tot naam van persoon P jegens orgaan"),
     ("een open norm", "open norm persoon P is naam"),
     ("een bevoegdheid", "bevoegdheid orgaan kan naam verlenen aan persoon P"),
     ("een bedrag", "bedrag naam in € per maand"),
@@ -134,7 +134,10 @@ fn block(address: &Address, valid: Option<Date>, read: Date) -> Result<String, R
     let parsed = parse_block(&"nieuw".into(), &text);
     if parsed.block.is_none() || !parsed.diagnostics.is_empty() || format_file(&text) != text {
         let what = format!("Een bepaling met de plaats `{address}` kan kanwel niet lezen.");
-        return Err(Refused::new(what, "Noem een artikel of bijlage met een nummer, en zo nodig een lid of onderdeel."));
+        return Err(Refused::new(
+            what,
+            "Noem een artikel of bijlage met een nummer, en zo nodig een lid of onderdeel.",
+        ));
     }
     Ok(text)
 }
@@ -143,8 +146,21 @@ impl Scaffold {
     /// The file with the new block in it.
     #[must_use]
     pub fn put_in(&self, file: &str) -> String {
-        let (head, tail) = file.split_at_checked(self.after).unwrap_or((file, ""));
-        let gap = if head.ends_with("\n\n") || head.is_empty() { "" } else if head.ends_with('\n') { "\n" } else { "\n\n" };
+        let mut after = self.after;
+        if self.before_it.is_none() {
+            // Remarks right above the first provision stay with it.
+            let head = file.get(..after).unwrap_or_default();
+            let remarks = head.lines().rev().take_while(|l| l.starts_with('#'));
+            after -= remarks.map(|l| l.len() + 1).sum::<usize>().min(after);
+        }
+        let (head, tail) = file.split_at_checked(after).unwrap_or((file, ""));
+        let gap = if head.ends_with("\n\n") || head.is_empty() {
+            ""
+        } else if head.ends_with('\n') {
+            "\n"
+        } else {
+            "\n\n"
+        };
         let end = if tail.is_empty() || tail.starts_with('\n') { "" } else { "\n" };
         format!("{head}{gap}{}{end}{tail}", self.text)
     }
