@@ -4,7 +4,7 @@
 
 mod rules;
 
-pub use rules::{Beside, Loaded, beside, load_rules, version};
+pub use rules::{Beside, Loaded, beside, load_rules, version, writable};
 
 use crate::case::{Node, merge, parse_json, parse_toml};
 use crate::diagnostic::{Diagnostic, Sources, code};

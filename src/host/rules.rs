@@ -74,17 +74,27 @@ impl Beside {
     /// # Errors
     /// A [`HostError`] when the rules were built in, or the file cannot be written.
     pub fn write(&self, text: &str) -> Result<(), HostError> {
-        let Some(path) = &self.path else {
-            return Err(HostError::new(
-                "De ingebouwde regels zijn niet te wijzigen.",
-                "Werk in een map met regelbestanden: ga naar de map waar `rules/` staat, of noem haar met `--regels`.",
-            ));
-        };
+        let Some(path) = &self.path else { return Err(built_in_only()) };
         if let Some(dir) = path.parent() {
             std::fs::create_dir_all(dir).map_err(|e| HostError::io(path, "schrijven", &e))?;
         }
         write_text(path, text)
     }
+}
+
+/// Whether the rules that [`load_rules`] would load can be written.
+///
+/// # Errors
+/// A [`HostError`] when they were built in.
+pub fn writable(dir: Option<&Path>) -> Result<(), HostError> {
+    local(dir).map(|_| ()).ok_or_else(built_in_only)
+}
+
+fn built_in_only() -> HostError {
+    HostError::new(
+        "De ingebouwde regels zijn niet te wijzigen.",
+        "Werk in een map met regelbestanden: ga naar de map waar `rules/` staat, of noem haar met `--regels`.",
+    )
 }
 
 fn from_disk(dir: &Path) -> Result<Vec<(String, String)>, HostError> {

@@ -3,6 +3,7 @@
 use super::blocks::{Spot, spot};
 use super::official::{Official, Standing, UnitKey, UnitText};
 use super::record::Record;
+use super::review::called;
 use crate::diagnostic::Sources;
 use crate::ir::rule::Origin;
 use crate::ir::{Program, ProvisionId, location};
@@ -40,7 +41,7 @@ pub struct Concerned {
     /// The provision.
     pub id: ProvisionId,
     /// What it is called.
-    pub citation: Citation,
+    pub name: String,
     /// Where it stands.
     pub spot: Option<Spot>,
     /// Date of the text that was read.
@@ -193,6 +194,6 @@ fn concerned(program: &Program, sources: &dyn Sources, laws: &[Code], on: Date, 
         .map(ProvisionId)
         .zip(&program.provisions)
         .filter(|(_, p)| about(location(p)) && p.validity.until.is_none_or(|end| end > on))
-        .map(|(id, p)| Concerned { id, citation: p.citation.clone(), spot: spot(sources, &p.place), read: p.read })
+        .map(|(id, p)| Concerned { id, name: called(p), spot: spot(sources, &p.place), read: p.read })
         .collect()
 }

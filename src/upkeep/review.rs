@@ -73,13 +73,17 @@ pub fn reviewable(program: &Program, written: &[Written]) -> Vec<Reviewable> {
     out.into_iter().map(|(r, text)| Reviewable { hash: digest(&text), ..r }).collect()
 }
 
-fn version(provision: &Provision) -> Version {
-    let place = match &provision.origin {
+/// What a provision is called: its citation, or for rulings and interpretations what they read.
+pub(super) fn called(provision: &Provision) -> String {
+    match &provision.origin {
         Origin::Reading { at, choice, .. } => format!("interpretatie {choice} bij {at}"),
         Origin::CaseLaw { at, .. } => format!("{} bij {at}", provision.citation),
         _ => provision.citation.to_string(),
-    };
-    (place, Some(provision.validity.from).filter(|d| *d != Date::FIRST))
+    }
+}
+
+fn version(provision: &Provision) -> Version {
+    (called(provision), Some(provision.validity.from).filter(|d| *d != Date::FIRST))
 }
 
 /// What a block says: as formatted, without comments and without the date of reading, so that a text that was read again

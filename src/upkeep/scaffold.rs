@@ -44,7 +44,8 @@ pub fn asked(words: &[String]) -> Result<Asked, Refused> {
         }
         _ => words.join(" "),
     };
-    match parse_citation(&text) {
+    // `Pw 36` will do.
+    match parse_citation(&text).or_else(|| parse_citation(&text.replacen(' ', " artikel ", 1))) {
         Some(Citation::Law { law, address }) => Ok(Asked { law: law.to_string(), address }),
         _ => Err(Refused::new(
             format!("`{}` is geen plaats in een regeling.", words.join(" ")),

@@ -83,7 +83,10 @@ fn set(args: &Reviews, all: &[Reviewable], file: &Beside, mut marks: Marks, plac
 
 /// The version that is meant.
 fn one<'a>(args: &Reviews, all: &'a [Reviewable], place: &str) -> Result<&'a Reviewable, HostError> {
-    let written = parse_citation(place).map_or_else(|| place.trim().to_owned(), |c| c.to_string());
+    // `Pw 35 lid 1` will do.
+    let short = place.trim().replacen(' ', " artikel ", 1);
+    let citation = parse_citation(place).or_else(|| parse_citation(&short));
+    let written = citation.map_or_else(|| place.trim().to_owned(), |c| c.to_string());
     let same: Vec<&Reviewable> = all.iter().filter(|r| r.version.0 == written).collect();
     let fits: Vec<&Reviewable> =
         same.iter().copied().filter(|r| args.vanaf.is_none() || r.version.1 == args.vanaf).collect();
@@ -93,7 +96,10 @@ fn one<'a>(args: &Reviews, all: &'a [Reviewable], place: &str) -> Result<&'a Rev
         ([], true) => {
             let near = nearest(&written, all.iter().map(|r| r.version.0.as_str()));
             let help = near.map_or_else(
-                || "Schrijf de bepaling zoals `kanwel beoordeling --alles` haar noemt.".to_owned(),
+                || {
+                    "Schrijf bijvoorbeeld \"Pw artikel 35 lid 1\"; `kanwel beoordeling --alles` noemt elke bepaling."
+                        .to_owned()
+                },
                 |n| format!("Bedoelde u \"{n}\"?"),
             );
             Err(HostError::new(format!("`{written}` is geen gecodeerde bepaling."), help))

@@ -36,12 +36,7 @@ pub(super) fn run(global: &Global, args: &New) -> Result<u8, HostError> {
 
 /// Writes a rule file, after checking that the rules are still free of errors with it.
 fn write(global: &Global, mut loaded: Loaded, file: &str, text: &str) -> Result<(), HostError> {
-    if host::beside(global.regels.as_deref(), "")?.path.is_none() {
-        return Err(HostError::new(
-            "De ingebouwde regels zijn niet te wijzigen.",
-            "Werk in een map met regelbestanden: ga naar de map waar `rules/` staat, of noem haar met `--regels`.",
-        ));
-    }
+    host::writable(global.regels.as_deref())?;
     loaded.corpus.set(file, text);
     if let Some(wrong) = loaded.corpus.diagnostics().into_iter().find(Diagnostic::is_error) {
         let what = format!("Met deze bepaling erbij kloppen de regels niet meer: {}.", wrong.title);

@@ -5,6 +5,7 @@ use super::super::ready::json;
 use super::super::{count, exit, usable_rules};
 use super::args::Source;
 use super::refused;
+use crate::eval::Outcome;
 use crate::explain::Touched;
 use crate::host::{self, HostError};
 use crate::ir::{Program, ProvisionId};
@@ -85,7 +86,13 @@ fn of_file(program: &Program, file: &Path, moved: &BTreeSet<ProvisionId>) -> Res
     let mut out = Vec::new();
     for test in &suite.tests {
         let Some(assessment) = assessed(program, test, &|name| host::read_base(file, name)) else { continue };
-        let rules = assessment.outcomes.iter().flat_map(|o| Touched::by(o).rules);
+        // A test is about the rights it names; every other right was looked at too.
+        let named = |right: &str| {
+            let name = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'));
+            test.expectations.iter().any(|(_, text)| text.split(name).any(|word| word == right))
+        };
+        let about = |o: &&Outcome| program.signature(o.right).is_some_and(|s| named(&s.sym.to_string()));
+        let rules = assessment.outcomes.iter().filter(about).flat_map(|o| Touched::by(o).rules);
         let all: BTreeSet<ProvisionId> = rules.filter_map(|r| Some(program.rule(r)?.provision)).collect();
         if !all.is_disjoint(moved) {
             out.push((TestView { naam: test.name.clone(), bestand: host::name_of(file), regel: test.line }, all));

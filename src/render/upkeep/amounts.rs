@@ -92,8 +92,9 @@ impl EndingView {
     }
 
     fn entry(&self) -> Entry {
-        let head = format!("{}: tot en met {}, {}", self.naam, self.laatste_dag, self.laatste_waarde);
-        Entry { head, lines: vec![placed(&self.bepaling, self.plaats.as_ref())] }
+        let lines =
+            vec![format!("laatste waarde: {}", self.laatste_waarde), placed(&self.bepaling, self.plaats.as_ref())];
+        Entry { head: format!("{}: tot en met {}", self.naam, self.laatste_dag), lines }
     }
 }
 

@@ -130,7 +130,8 @@ impl ChoicesView {
     }
 
     fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet { title: count(self.keuzes.len(), "keuze", "keuzes in de uitleg"), ..Sheet::default() };
+        let mut sheet =
+            Sheet { title: count(self.keuzes.len(), "keuze in de uitleg", "keuzes in de uitleg"), ..Sheet::default() };
         let mut flips = 0;
         for c in &self.keuzes {
             let at = c.bepaling.as_ref().map_or_else(String::new, |b| format!(" bij {b}"));

@@ -41,8 +41,11 @@ impl Sheet {
         }
         for (heading, entries) in &self.parts {
             put("\n", "", heading);
-            for entry in entries {
-                put("\n  ", "  ", &entry.head);
+            for (i, entry) in entries.iter().enumerate() {
+                // Bare lines stand together.
+                let bare = |i: usize| entries.get(i).is_some_and(|e| e.lines.is_empty());
+                let apart = i == 0 || !bare(i) || !bare(i - 1);
+                put(if apart { "\n  " } else { "  " }, "  ", &entry.head);
                 for line in &entry.lines {
                     put("    ", "    ", line);
                 }

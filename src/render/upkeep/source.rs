@@ -35,7 +35,7 @@ pub struct DriftView {
     pub uitleg: String,
     /// Bepalingen die erover gaan.
     pub regels: Vec<RuleView>,
-    /// Toetsen die deze bepalingen raken; leeg als er geen toetsen zijn doorgerekend.
+    /// Toetsen van een recht waarbij deze bepalingen zijn bekeken; leeg als er geen toetsen zijn doorgerekend.
     pub toetsen: Vec<TestView>,
 }
 
@@ -105,7 +105,7 @@ impl DriftView {
     fn new(moved: &Moved, tests: Vec<TestView>) -> Self {
         let (word, sentence) = told(&moved.drift);
         let rule = |c: &crate::upkeep::Concerned| RuleView {
-            bepaling: c.citation.to_string(),
+            bepaling: c.name.clone(),
             plaats: c.spot.as_ref().map(SpotView::new),
             gelezen: c.read.map(|d| d.to_string()),
         };
@@ -120,12 +120,21 @@ impl DriftView {
 
     fn entry(&self) -> Entry {
         let read = |r: &RuleView| r.gelezen.as_ref().map_or_else(String::new, |d| format!(", gelezen {d}"));
-        let rules = self.regels.iter().map(|r| format!("{}{}", placed(&r.bepaling, r.plaats.as_ref()), read(r)));
+        let mut rules: Vec<String> = Vec::new();
+        for (i, r) in self.regels.iter().enumerate() {
+            // The readings of one interpretation are told as one.
+            if !self.regels.iter().take(i).any(|b| b.bepaling == r.bepaling && b.gelezen == r.gelezen) {
+                rules.push(format!("{}{}", placed(&r.bepaling, r.plaats.as_ref()), read(r)));
+            }
+        }
         let tests = self.toetsen.iter().take(TESTS_SHOWN);
         let tests = tests.map(|t| format!("toets: {} ({}:{})", t.naam, t.bestand, t.regel));
         let more = self.toetsen.len().saturating_sub(TESTS_SHOWN);
         let more = (more > 0).then(|| format!("en nog {}", count(more, "toets", "toetsen")));
-        Entry { head: format!("{}: {}", self.plaats, self.uitleg), lines: rules.chain(tests).chain(more).collect() }
+        Entry {
+            head: format!("{}: {}", self.plaats, self.uitleg),
+            lines: rules.into_iter().chain(tests).chain(more).collect(),
+        }
     }
 }
 
