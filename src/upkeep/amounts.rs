@@ -58,7 +58,7 @@ pub struct Gap {
     pub period: Option<Period>,
     /// Why it is unknown.
     pub reason: Arc<str>,
-    /// Whether the period lies before the day that was asked about.
+    /// Whether the period lies before the day that was asked about, and something came after it.
     pub past: bool,
 }
 
@@ -88,8 +88,13 @@ pub fn amounts(program: &Program, sources: &dyn Sources, on: Date, until: Date) 
     let mut out = Amounts::default();
     for (name, known, unknown) in by_symbol(program, on) {
         out.series += usize::from(!known.is_empty());
+        let ends = known.iter().map(|k| k.period.end).chain(unknown.iter().filter_map(|(_, g)| Some(g.period?.end)));
+        let latest = ends.max();
         out.unknown.extend(unknown.into_iter().map(|(linked, mut gap)| {
             gap.spot = spot(sources, &linked.rule.place);
+            // The last row of a series that still counts is open, however long ago it ended.
+            let lapsed = linked.validity.until.is_some_and(|end| end <= on);
+            gap.past &= lapsed || gap.period.map(|p| p.end) < latest;
             gap
         }));
         let Some(last) = known.iter().max_by_key(|k| (k.period.end, k.period.start)) else { continue };

@@ -60,7 +60,7 @@ pub struct Review {
 #[must_use]
 pub fn reviewable(program: &Program, written: &[Written]) -> Vec<Reviewable> {
     let mut out: Vec<(Reviewable, String)> = Vec::new();
-    for block in written {
+    for block in written.iter().filter(|w| !matches!(w.block.item, Item::Impossible { .. })) {
         let Some(first) = block.provisions.iter().find_map(|id| program.provision(*id)) else { continue };
         let said = said(block);
         let version = version(first);

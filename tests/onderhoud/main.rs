@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod opdrachten;
+
 use kanwel::db::Kanwel;
 use kanwel::upkeep::{
     Drift, Marks, Record, Role, Standing, UnitKey, amounts, asked, compare, official, read_marks, read_record,
@@ -214,14 +216,18 @@ fn a_text_that_cannot_be_used_says_why() {
 
 #[test]
 fn an_amount_runs_out_only_when_nothing_follows() {
-    let found = |rows: &str, valid: &str, until: &str| {
+    let all = |rows: &str, valid: &str, until: &str| {
         let rules = format!(
-            "artikel 1 \"Grens\"\n  geldig van {valid}\n  gelezen 2026-01-01\n  kern \"De grens.\"\n  bedrag grens in € per maand\n{rows}"
+            "artikel 1 \"Grens\"\n  geldig van {valid}\n  gelezen 2026-01-01\n  kern \"De grens.\"\n  bedrag grens_voorbeeld in € per maand\n{rows}"
         );
         let corpus = corpus(&rules);
-        let all = amounts(&corpus.program(), &corpus, day("2026-11-22"), day(until));
+        amounts(&corpus.program(), &corpus, day("2026-11-22"), day(until))
+    };
+    let found = |rows: &str, valid: &str, until: &str| {
+        let all = all(rows, valid, until);
         (all.ending.iter().map(|e| (e.last_day().to_string(), e.ended)).collect::<Vec<_>>(), all.unknown.len())
     };
+    let past = |rows: &str| all(rows, "2025-01-01", "2026-12-01").unknown.iter().map(|g| g.past).collect::<Vec<_>>();
     let (y25, y26, y27) =
         ("    2025   € 1   bron \"a\"\n", "    2026   € 2   bron \"b\"\n", "    2027   € 3   bron \"c\"\n");
     let last = |d: &str, ended| (vec![(d.to_owned(), ended)], 0);
@@ -232,6 +238,10 @@ fn an_amount_runs_out_only_when_nothing_follows() {
     assert_eq!(found(y25, "2025-01-01", "2027-01-21"), last("2025-12-31", true));
     // The provision itself ends then: nothing is missing.
     assert_eq!(found(y25, "2025-01-01 tot 2026-01-01", "2027-01-21"), (vec![], 0));
+    // What ended unknown is as open as what ended known.
+    let closed = "    2025   onbekend \"nooit gezien\"\n";
+    assert_eq!(past(closed), [false]);
+    assert_eq!(past(&[closed, y26].concat()), [true]);
     // Unknown is no successor.
     let open = "    2027   onbekend \"nog niet bekend\"\n";
     assert_eq!(found(&[y26, open].concat(), "2025-01-01", "2027-01-21"), (vec![("2026-12-31".to_owned(), false)], 1));
