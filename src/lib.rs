@@ -28,4 +28,5 @@ pub mod suite;
 pub mod sweep;
 pub mod syntax;
 pub mod text;
+pub mod upkeep;
 pub mod value;

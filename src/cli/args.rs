@@ -81,6 +81,9 @@ pub(super) enum Command {
     /// Zoekt welk ene obstakel de meeste doelen in de weg staat
     #[command(alias = "knots")]
     Knopen(Knots),
+    /// Wat schrijvers van regels bijhouden
+    #[command(flatten)]
+    Onderhoud(super::upkeep::Command),
     /// Geeft het JSON-schema van de casus of van een uitvoer
     Schema(Schema),
 }
@@ -566,7 +569,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer` of `dekking`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer`, `dekking`, `bedragen`, `beoordeling`, `bron` of `keuzes`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -600,6 +603,14 @@ pub(super) enum SchemaOf {
     Muteer,
     /// De uitvoer van `dekking --formaat json`
     Dekking,
+    /// De uitvoer van `bedragen --formaat json`
+    Bedragen,
+    /// De uitvoer van `beoordeling --formaat json`
+    Beoordeling,
+    /// De uitvoer van `bron --formaat json`
+    Bron,
+    /// De uitvoer van `keuzes --formaat json`
+    Keuzes,
 }
 
 /// Most steps of a route that can be asked for.
@@ -615,7 +626,7 @@ fn rank(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n >= 1).ok_or_else(|| format!("`{text}` is geen nummer; schrijf 1, 2 of hoger"))
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| format!("`{text}` is geen datum; schrijf `jjjj-mm-dd`"))
 }
 

@@ -19,6 +19,7 @@ mod room;
 mod route;
 mod schema;
 mod suite;
+mod upkeep;
 mod usage;
 mod watch;
 
@@ -66,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
         Command::Muteer(a) => mutate::run(&cli.global, &a),
+        Command::Onderhoud(a) => upkeep::run(&cli.global, &a),
     };
     result.unwrap_or_else(|e| {
         let _ = host::eprint(&complaint(&e.what, &e.help));

@@ -1,6 +1,6 @@
 //! Where rules come from: a directory, or the rules that were built in.
 
-use super::{HostError, read_text, rule_files};
+use super::{HostError, read_text, rule_files, write_text};
 use crate::db::Kanwel;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -108,6 +108,61 @@ pub fn article_files(dir: Option<&Path>) -> Result<ArticleFiles, HostError> {
     let files = super::files_below(&beside, "toml")?;
     let texts = files.into_iter().map(|p| Ok((p.display().to_string(), read_text(&p)?)));
     Ok(ArticleFiles(texts.collect::<Result<_, HostError>>()?))
+}
+
+/// A file kept beside the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Where it is, or would be; `None` beside the rules that were built in, which nobody can write.
+    pub path: Option<PathBuf>,
+    /// Its name for people.
+    pub name: String,
+    /// Its text, if it is there.
+    pub text: Option<String>,
+}
+
+/// Reads the file of that name beside the rules that [`load_rules`] would load.
+///
+/// # Errors
+/// A [`HostError`] when it is there and cannot be read.
+pub fn beside(dir: Option<&Path>, name: &str) -> Result<Beside, HostError> {
+    let Some(dir) = local(dir) else {
+        let text = BUILT_IN.get_file(name).and_then(|f| f.contents_utf8()).map(str::to_owned);
+        return Ok(Beside { path: None, name: format!("rules/{name} (ingebouwd)"), text });
+    };
+    let dir = if dir.is_dir() { dir } else { dir.parent().unwrap_or(Path::new("")) };
+    let path = dir.join(name);
+    let text = if path.exists() { Some(read_text(&path)?) } else { None };
+    Ok(Beside { name: path.display().to_string(), path: Some(path), text })
+}
+
+impl Beside {
+    /// Replaces the file, and makes its directory when that is not there yet.
+    ///
+    /// # Errors
+    /// A [`HostError`] when the rules were built in, or the file cannot be written.
+    pub fn write(&self, text: &str) -> Result<(), HostError> {
+        let Some(path) = &self.path else { return Err(built_in_only()) };
+        if let Some(dir) = path.parent() {
+            std::fs::create_dir_all(dir).map_err(|e| HostError::io(path, "schrijven", &e))?;
+        }
+        write_text(path, text)
+    }
+}
+
+/// Whether the rules that [`load_rules`] would load can be written.
+///
+/// # Errors
+/// A [`HostError`] when they were built in.
+pub fn writable(dir: Option<&Path>) -> Result<(), HostError> {
+    local(dir).map(|_| ()).ok_or_else(built_in_only)
+}
+
+fn built_in_only() -> HostError {
+    HostError::new(
+        "De ingebouwde regels zijn niet te wijzigen.",
+        "Werk in een map met regelbestanden: ga naar de map waar `rules/` staat, of noem haar met `--regels`.",
+    )
 }
 
 fn from_disk(dir: &Path) -> Result<Vec<(String, String)>, HostError> {

@@ -30,6 +30,7 @@ mod route_text;
 mod sentence;
 mod spoken;
 mod text;
+mod upkeep;
 mod view;
 
 pub use build::Showing;
@@ -56,4 +57,8 @@ pub use room::{room_markdown, room_text};
 pub use route::{RoutesView, routes_schema};
 pub use route_text::{route_markdown, route_text};
 pub use text::{Options, text, wrap};
+pub use upkeep::{
+    AffectedTestView, AmountsView, ChoicesView, FlipView, ReviewsView, ScaffoldView, SourceView, amounts_schema,
+    choices_schema, reviews_schema, source_schema,
+};
 pub use view::{FindingView, MissingView, OutcomeView, RoomView, View, schema};

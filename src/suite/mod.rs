@@ -21,6 +21,6 @@ pub use parse::{Rules, Suite, Test, parse};
 pub use prepare::{Bases, Prepared};
 pub use reach::{Edit, Needs, Reach, Statements};
 pub use record::{Rewrite, rewrites, rewritten};
-pub use run::{first_failing, run, run_all, run_prepared};
+pub use run::{assessed, first_failing, run, run_all, run_prepared};
 pub use select::selected;
 pub use trial::Stated;

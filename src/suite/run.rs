@@ -56,20 +56,11 @@ pub fn run_prepared(program: &Program, test: &Prepared) -> Report {
         fail(line, message);
     }
     let Some(case) = case else { return report };
-    let date = expectations.iter().find_map(|(_, e, _)| match e {
-        Expectation::On(d) => Some(*d),
-        _ => None,
-    });
-    let Some(date) = date.or(case.date) else {
+    let Some(settings) = settings(expectations.iter().map(|(_, e, _)| *e), &case) else {
         fail(line, "Er is geen peildatum: zet `op jjjj-mm-dd` bij de verwachtingen.".to_owned());
         return report;
     };
-    let mut settings = Settings::on(date);
-    for (_, e, _) in &expectations {
-        if let Expectation::Reading(choice, reading) = e {
-            settings.readings.insert(choice.as_str().into(), reading.as_str().into());
-        }
-    }
+    let date = settings.date;
     for i in impossible(program, &case, &settings) {
         let who: Vec<String> = i.about.iter().map(|e| case.name(*e).to_string()).collect();
         fail(line, format!("Deze casus kan niet bestaan ({}).", who.join(", ")));
@@ -99,6 +90,33 @@ pub fn run_prepared(program: &Program, test: &Prepared) -> Report {
         }
     }
     report
+}
+
+/// The outcomes of a test with their derivations, whatever it expects; `None` when its case cannot be read.
+#[must_use]
+pub fn assessed(program: &Program, test: &Test, bases: Bases<'_>) -> Option<Assessment> {
+    let test = Prepared::new(&"casus".into(), test.clone(), bases);
+    let case = load(program, &test).0?;
+    let settings = settings(test.expectations.iter().filter_map(|(_, e)| e.as_ref().ok()), &case)?;
+    Some(assess(program, &case, &settings, None, true))
+}
+
+/// The date and readings a test asks for; `None` without a date.
+pub(super) fn settings<'e>(
+    expectations: impl Iterator<Item = &'e Expectation> + Clone,
+    case: &Case,
+) -> Option<Settings> {
+    let date = expectations.clone().find_map(|e| match e {
+        Expectation::On(d) => Some(*d),
+        _ => None,
+    });
+    let mut settings = Settings::on(date.or(case.date)?);
+    for e in expectations {
+        if let Expectation::Reading(choice, reading) = e {
+            settings.readings.insert(choice.as_str().into(), reading.as_str().into());
+        }
+    }
+    Some(settings)
 }
 
 /// The case of a test, with what is wrong with it.

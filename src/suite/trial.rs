@@ -2,7 +2,7 @@
 
 use super::expect::Expectation;
 use super::prepare::Prepared;
-use super::run::{Checker, load};
+use super::run::{Checker, load, settings};
 use crate::case::Case;
 use crate::coverage::Trial;
 use crate::eval::{Assessment, Seen, Settings, Wanted, assess_some, seen};
@@ -29,13 +29,7 @@ impl<'p> Stated<'p> {
     pub fn new(program: &'p Program, test: &Prepared, name: String) -> Option<Self> {
         let all: Vec<Expectation> = test.expectations.iter().map(|(_, e)| e.clone().ok()).collect::<Option<_>>()?;
         let case = load(program, test).0?;
-        let date = all.iter().find_map(|e| if let Expectation::On(d) = e { Some(*d) } else { None }).or(case.date)?;
-        let mut settings = Settings::on(date);
-        for e in &all {
-            if let Expectation::Reading(choice, reading) = e {
-                settings.readings.insert(choice.as_str().into(), reading.as_str().into());
-            }
-        }
+        let settings = settings(all.iter(), &case)?;
         let expectations: Vec<Expectation> = all.into_iter().filter(states_outcome).collect();
         if expectations.is_empty() {
             return None;
