@@ -6,6 +6,7 @@
 //! 4. [`numbered`] gives its symbols their numbers.
 //! 5. [`link`] puts the blocks together, joins exceptions to what they hit and gives a [`Program`].
 
+mod amend;
 mod checks;
 mod counts;
 mod declare;
