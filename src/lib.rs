@@ -7,6 +7,7 @@
 pub mod case;
 pub mod cash;
 pub mod cli;
+pub mod compare;
 pub mod conflict;
 pub mod db;
 pub mod diagnostic;
@@ -24,5 +25,6 @@ pub mod route;
 pub mod suite;
 pub mod sweep;
 pub mod syntax;
+pub mod synthesis;
 pub mod text;
 pub mod value;

@@ -5,6 +5,7 @@ mod assess;
 mod cash;
 mod check;
 mod cliff;
+mod compare;
 mod entangled;
 mod explain;
 mod format;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Verweven(a) => entangled::run(&cli.global, &a),
         Command::Route(a) => route::run(&cli.global, &a),
         Command::Knopen(a) => route::knots(&cli.global, &a),
+        Command::Vergelijk(a) => compare::run(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
     };

@@ -4,8 +4,8 @@ use super::args::{Global, Schema, SchemaOf};
 use super::{exit, usable_rules};
 use crate::host::{self, HostError};
 use crate::render::{
-    case_schema, cash_schema, curves_schema, entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema,
-    routes_schema, schema,
+    case_schema, cash_schema, comparison_schema, curves_schema, entangled_schema, graph_schema, knots_schema,
+    plan_schema, reply_schema, routes_schema, schema,
 };
 
 pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
@@ -19,6 +19,7 @@ pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
         SchemaOf::Verweven => entangled_schema(),
         SchemaOf::Route => routes_schema(),
         SchemaOf::Knopen => knots_schema(),
+        SchemaOf::Vergelijk => comparison_schema(),
         SchemaOf::Casus => {
             let loaded = match usable_rules(global, &[])? {
                 Ok(loaded) => loaded,

@@ -2,8 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "host is the one place that touches files and the environment")]
 
+mod progress;
 mod rules;
 
+pub use progress::Progress;
 pub use rules::{Loaded, load_rules, version};
 
 use crate::case::{Node, merge, parse_json, parse_toml};

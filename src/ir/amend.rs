@@ -26,6 +26,7 @@ pub(super) fn amend<'o>(program: &mut Program, orders: impl Iterator<Item = &'o 
         }
         carry_out(program, order);
     }
+    program.orders = orders.into_iter().cloned().collect();
     out
 }
 
@@ -167,14 +168,12 @@ fn insertion(
         .filter(|p| p.law == *law && p.validity.contains(bill.from))
         .filter_map(|p| Some((p.address()?, p)))
         .collect();
-    if !places.iter().any(|(a, _)| after.contains(a) || a.contains(after)) {
-        let all = program.provisions.iter().filter(|p| p.law == *law);
-        let first = all.filter(|p| p.address().is_some_and(|a| after.contains(a))).map(|p| p.validity.from).min();
-        let anchor = format!("{law} {after}");
-        return match first.filter(|f| *f > bill.from) {
-            Some(first) => Some(not_yet(&anchor, first, bill, place)),
-            None => Some(nothing_there(anchor, place)),
-        };
+    // The number of a lapsed provision still has its place; one that is still to come has not.
+    let known = program.provisions.iter().filter(|p| p.law == *law && p.address().is_some_and(|a| after.contains(a)));
+    match known.map(|p| p.validity.from).min() {
+        None => return Some(nothing_there(format!("{law} {after}"), place)),
+        Some(first) if first > bill.from => return Some(not_yet(&format!("{law} {after}"), first, bill, place)),
+        Some(_) => {}
     }
     if places.iter().any(|(a, p)| !of_bill(p, &bill.code) && new.contains(a)) {
         return wrong(

@@ -1,6 +1,7 @@
 //! Joins lowered blocks into one program: symbols get numbers, exceptions find what they hit.
 
 use super::index::Index;
+use super::lower::Order;
 use super::number::{Numbered, Numbers};
 use super::rule::{Body, Empty, Ground, Origin, PowerAct, Provision, Rule};
 use super::signature::{Choice, Form, Signature, Sym, SymKind};
@@ -79,6 +80,8 @@ pub struct Program {
     pub rules: Vec<Linked>,
     /// Numbers of symbols.
     pub ids: Arc<Numbers>,
+    /// What bills change, in the order in which it was carried out.
+    pub orders: Vec<Order>,
     /// Modelling choices.
     pub choices: Vec<Choice>,
     /// Rights in order of law and name.
@@ -198,6 +201,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
         provisions: Vec::new(),
         rules: Vec::new(),
         ids,
+        orders: Vec::new(),
         choices: Vec::new(),
         rights: Vec::new(),
         powers: Vec::new(),
