@@ -53,6 +53,7 @@ fn help() {
         "verweven",
         "route",
         "knopen",
+        "vergelijk",
         "schema",
     ];
     for command in commands {
@@ -93,6 +94,7 @@ fn help_has_no_english() {
         "verweven",
         "route",
         "knopen",
+        "vergelijk",
         "schema",
     ];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
@@ -405,6 +407,7 @@ fn schemas() {
         &["graaf", "--formaat", "json"],
         &["verweven", "casussen/compleet.toml", "--formaat", "json"],
         &["kas", "casussen/compleet.toml", "--formaat", "json"],
+        &["vergelijk", "--wijziging", "vergelijk/strenger.regel", "--synthetisch", "20", "--formaat", "json"],
     ] {
         let schema = json(&["schema", arguments[0]]);
         let outcome = json(arguments);

@@ -502,6 +502,9 @@ pub(super) struct Compare {
     /// Datum waarop wordt beoordeeld; anders de peildatum van elke casus, en voor verzonnen huishoudens de ingang van de wijziging
     #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date)]
     pub peildatum: Option<Date>,
+    /// Andersom: eerst met de wijziging, daarna het geldende recht; voor een wijziging die een oude tekst terugzet
+    #[arg(long)]
+    pub omgekeerd: bool,
     /// Voor wie de wijziging is bedoeld: een ja-of-nee-begrip over één persoon, zoals `Wet.doelgroep`
     #[arg(long, value_name = "BEGRIP")]
     pub doelgroep: Option<String>,

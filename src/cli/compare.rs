@@ -26,6 +26,8 @@ struct Laws {
     versions: (String, String),
     /// Facts that only the bill knows.
     new: Vec<Arc<str>>,
+    /// First with the bill, then the law in force.
+    reverse: bool,
     bills: Vec<Bill>,
     target: Option<SymId>,
 }
@@ -51,8 +53,10 @@ pub(super) fn run(global: &Global, args: &Compare) -> Result<u8, HostError> {
     let today = args.vandaag.or_else(|| households.iter().map(|h| h.date).max());
     let points = points(&households);
     let ledger = Ledger::new(points, &known, &waived, today.unwrap_or(date));
+    let programs: (&Program, &Program) = (&laws.before, &laws.after);
     let view = Outline {
-        programs: (&laws.before, &laws.after),
+        reverse: laws.reverse,
+        programs: if laws.reverse { (programs.1, programs.0) } else { programs },
         versions: (&laws.versions.0, &laws.versions.1),
         bills: laws.bills.clone(),
         target: args.doelgroep.as_deref(),
@@ -110,7 +114,7 @@ fn laws(global: &Global, args: &Compare) -> Result<Option<Laws>, HostError> {
     let new = fact(&after).difference(&fact(&before)).cloned().collect();
     let target = args.doelgroep.as_deref().map(|t| target(&after, t)).transpose()?;
     let versions = (host::version(&base.corpus), host::version(&changed.corpus));
-    Ok(Some(Laws { before, after, versions, new, bills, target }))
+    Ok(Some(Laws { before, after, versions, new, reverse: args.omgekeerd, bills, target }))
 }
 
 /// A truth about one person.
@@ -214,9 +218,12 @@ fn one(laws: &Laws, pair: Pair, depth: Depth) -> Household {
     let settings = Settings::on(pair.date);
     let side = |program, case| Side { program, case, settings: &settings };
     let name = if pair.made.is_some() { MADE } else { &pair.name };
-    let (before, after) = (side(&laws.before, &pair.cases.0), side(&laws.after, &pair.cases.1));
-    let compared = compare(name, before, after, depth, laws.target);
+    let sides = (side(&laws.before, &pair.cases.0), side(&laws.after, &pair.cases.1));
+    let (before, after) = if laws.reverse { (sides.1, sides.0) } else { sides };
+    let target = laws.target.map(|t| (sides.1, t));
+    let compared = compare(name, before, after, depth, target);
     let Pair { name, date, cases, made, title } = pair;
+    let cases = if laws.reverse { (cases.1, cases.0) } else { cases };
     Household { name, title, date, cases, compared, made }
 }
 

@@ -150,9 +150,15 @@ fn look(side: Side<'_>, depth: Depth) -> Assessed {
     Assessed { assessment, findings }
 }
 
-/// Compares a household under two bodies of law. `target` is a truth about one person, by its number under the second.
+/// Compares a household under two bodies of law. `target` is a truth about one person, and the side that knows it.
 #[must_use]
-pub fn compare(name: &str, before: Side<'_>, after: Side<'_>, depth: Depth, target: Option<SymId>) -> Compared {
+pub fn compare(
+    name: &str,
+    before: Side<'_>,
+    after: Side<'_>,
+    depth: Depth,
+    target: Option<(Side<'_>, SymId)>,
+) -> Compared {
     let (old, new) = (look(before, depth), look(after, depth));
     let (standing, rights) = right::changes((before, &old.assessment), (after, &new.assessment));
     let findings = finding::changes(name, (before, &old.findings), (after, &new.findings));
@@ -161,7 +167,7 @@ pub fn compare(name: &str, before: Side<'_>, after: Side<'_>, depth: Depth, targ
     let lost = right::lost(&rights, yearly.plus(once));
     let falls = findings.iter().any(|f| f.turn == Turn::New && BETWEEN.contains(&f.finding.code));
     let class = if falls || !lost.is_empty() { Class::Between } else { class(&rights, yearly.plus(once)) };
-    let in_target = target.and_then(|t| member(after, t));
+    let in_target = target.and_then(|(side, t)| member(side, t));
     Compared { class, before: standing.0, after: standing.1, yearly, once, rights, lost, findings, in_target }
 }
 

@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub struct BillComparisonView {
     /// De wijzigingen, op volgorde van ingang.
     pub wijzigingen: Vec<BillView>,
+    /// Eerst met de wijziging en daarna het geldende recht, in plaats van andersom.
+    pub omgekeerd: bool,
     /// Eerste twaalf cijfers van de SHA-256 van de geldende regels.
     pub regelversie: String,
     /// Hetzelfde, met de wijzigingen erbij.
@@ -140,10 +142,10 @@ pub struct HouseholdView {
     pub peildatum: String,
     /// `wint`, `verliest`, `valt ertussen`, `niet te zeggen` of `gelijk`.
     pub uitkomst: String,
-    /// Wat de rechten die geregeld betalen het hele huishouden in een jaar brengen, nu.
-    pub per_jaar_voor: RangeView,
-    /// Hetzelfde, met de wijziging.
-    pub per_jaar_na: RangeView,
+    /// Wat de rechten die geregeld betalen het hele huishouden in een jaar brengen, eerst.
+    pub per_jaar_eerst: RangeView,
+    /// Hetzelfde, daarna.
+    pub per_jaar_daarna: RangeView,
     /// Het verschil in een jaar.
     pub verschil_per_jaar: RangeView,
     /// Het verschil in wat eenmalig wordt betaald.
@@ -181,18 +183,20 @@ pub struct RightView {
     pub houder: String,
     /// Label van de zaak waarvoor.
     pub voor: Option<String>,
-    /// Oordeel nu.
-    pub oordeel_nu: String,
-    /// Oordeel met de wijziging.
-    pub oordeel_straks: String,
-    /// Bedrag nu.
-    pub bedrag_nu: Option<String>,
-    /// Bedrag met de wijziging.
-    pub bedrag_straks: Option<String>,
-    /// Waarvan het met de wijziging afhangt en nu niet.
-    pub hangt_nu_af_van: Vec<String>,
+    /// Oordeel eerst.
+    pub oordeel_eerst: String,
+    /// Oordeel daarna.
+    pub oordeel_daarna: String,
+    /// Bedrag eerst.
+    pub bedrag_eerst: Option<String>,
+    /// Bedrag daarna.
+    pub bedrag_daarna: Option<String>,
+    /// Waarvan het daarna afhangt en eerst niet.
+    pub hangt_daarna_af_van: Vec<String>,
     /// Bepalingen die het verschil maken.
     pub beslissend: Vec<String>,
+    /// Het verschil in een jaar.
+    pub verschil_per_jaar: RangeView,
     /// Of het wegvalt en er niets voor in de plaats komt.
     pub valt_weg: bool,
 }
@@ -242,9 +246,11 @@ pub struct Made<'a> {
 
 /// Everything a comparison is shown from.
 pub struct Outline<'a> {
-    /// The law in force and the law with the bills.
+    /// First the law with the bills, then the law in force.
+    pub reverse: bool,
+    /// What comes first and what comes after.
     pub programs: (&'a Program, &'a Program),
-    /// Versions of both.
+    /// Versions of the law in force and of the law with the bills.
     pub versions: (&'a str, &'a str),
     /// The bills.
     pub bills: Vec<Bill>,
@@ -302,6 +308,7 @@ impl Outline<'_> {
                 .iter()
                 .map(|b| BillView { code: b.code.to_string(), titel: b.title.to_string(), ingang: b.from.to_string() })
                 .collect(),
+            omgekeerd: self.reverse,
             regelversie: self.versions.0.to_owned(),
             regelversie_met_wijziging: self.versions.1.to_owned(),
             doelgroep: self.target.map(str::to_owned),
@@ -360,7 +367,8 @@ impl Outline<'_> {
         let one = |t: &Threshold| match t.years {
             Some(years) => format!("leeftijd {years} jaar ({})", t.cited),
             None => {
-                let ty = self.programs.1.signature(t.fact).map_or(Type::Truth, |s| s.result.clone());
+                let knows = if self.reverse { self.programs.0 } else { self.programs.1 };
+                let ty = knows.signature(t.fact).map_or(Type::Truth, |s| s.result.clone());
                 let at = dutch_value(&Value::Number(t.at), &ty, |_| String::new());
                 format!("{} {at} ({})", words(&t.name), t.cited)
             }
@@ -384,8 +392,8 @@ impl Outline<'_> {
             verzonnen: h.made.is_some(),
             peildatum: h.date.to_string(),
             uitkomst: c.class.word().to_owned(),
-            per_jaar_voor: range(c.before),
-            per_jaar_na: range(c.after),
+            per_jaar_eerst: range(c.before),
+            per_jaar_daarna: range(c.after),
             verschil_per_jaar: range(c.yearly),
             verschil_eenmalig: range(c.once),
             doelgroep: c.in_target,
@@ -403,11 +411,11 @@ impl Outline<'_> {
             recht: r.right.to_string(),
             houder: r.holder.to_string(),
             voor: r.subject.as_ref().map(ToString::to_string),
-            oordeel_nu: r.before.verdict.word().to_owned(),
-            oordeel_straks: r.after.verdict.word().to_owned(),
-            bedrag_nu: stand_amount(&r.before),
-            bedrag_straks: stand_amount(&r.after),
-            hangt_nu_af_van: is.into_iter().filter(|reason| !was.contains(reason)).collect(),
+            oordeel_eerst: r.before.verdict.word().to_owned(),
+            oordeel_daarna: r.after.verdict.word().to_owned(),
+            bedrag_eerst: stand_amount(&r.before),
+            bedrag_daarna: stand_amount(&r.after),
+            hangt_daarna_af_van: is.into_iter().filter(|reason| !was.contains(reason)).collect(),
             beslissend: r
                 .deciding
                 .iter()
@@ -417,6 +425,7 @@ impl Outline<'_> {
                     (None, false) => format!("{} (beslist niet meer)", d.citation),
                 })
                 .collect(),
+            verschil_per_jaar: range(r.yearly()),
             valt_weg: lost,
         }
     }

@@ -4,6 +4,7 @@ use super::comparison::{BillComparisonView, HouseholdView, RightView, TallyView,
 use super::markdown::escape;
 use super::names::{capital, words};
 use super::text::{Options, wrap};
+use crate::compare::Range;
 use crate::value::Date;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -113,6 +114,28 @@ fn points(view: &BillComparisonView, all: bool, out: &mut Vec<Piece>) {
     }
 }
 
+/// `zorgtoeslag (Zt)`
+fn name(r: &RightView) -> String {
+    match r.recht.split_once('.') {
+        Some((law, name)) => format!("{} ({law})", words(name)),
+        None => words(&r.recht),
+    }
+}
+
+/// How a right turns, without the amounts: `moet → nee`, `moet, lager bedrag`.
+fn turned(r: &RightView) -> String {
+    if r.oordeel_eerst != r.oordeel_daarna {
+        return format!("{} → {}", r.oordeel_eerst, r.oordeel_daarna);
+    }
+    let nil = crate::value::Exact::ZERO;
+    let amount = match r.verschil_per_jaar.range {
+        Some(Range { low: Some(l), .. }) if l > nil => "hoger bedrag",
+        Some(Range { high: Some(h), .. }) if h < nil => "lager bedrag",
+        _ => "ander bedrag",
+    };
+    format!("{}, {amount}", r.oordeel_daarna)
+}
+
 fn right(r: &RightView) -> String {
     let stands = |verdict: &str, amount: &Option<String>| {
         let refused = verdict.starts_with("nee");
@@ -123,10 +146,10 @@ fn right(r: &RightView) -> String {
     let gone = if r.valt_weg { "; er komt niets voor in de plaats" } else { "" };
     format!(
         "{}{thing} van {}: {} → {}{gone}",
-        words(&r.recht),
+        name(r),
         words(&r.houder),
-        stands(&r.oordeel_nu, &r.bedrag_nu),
-        stands(&r.oordeel_straks, &r.bedrag_straks)
+        stands(&r.oordeel_eerst, &r.bedrag_eerst),
+        stands(&r.oordeel_daarna, &r.bedrag_daarna)
     )
 }
 
@@ -157,17 +180,17 @@ fn household(h: &HouseholdView, all: bool, out: &mut Vec<Piece>) {
         once => format!("; {once}"),
     };
     out.push(Piece::Text(format!(
-        "Op {}: nu {} per jaar, straks {}: {}{once}.",
+        "Op {}: eerst {} per jaar, daarna {}: {}{once}.",
         day(&h.peildatum),
-        h.per_jaar_voor.amount(),
-        h.per_jaar_na.amount(),
+        h.per_jaar_eerst.amount(),
+        h.per_jaar_daarna.amount(),
         h.verschil_per_jaar.difference(" per jaar")
     )));
     for r in &h.rechten {
         out.push(Piece::Item(capital(&right(r))));
         out.extend(deciding(r, all).map(Piece::Under));
-        if !r.hangt_nu_af_van.is_empty() {
-            out.push(Piece::Under(format!("hangt nu af van: {}", r.hangt_nu_af_van.join("; "))));
+        if !r.hangt_daarna_af_van.is_empty() {
+            out.push(Piece::Under(format!("hangt daarna af van: {}", r.hangt_daarna_af_van.join("; "))));
         }
     }
     out.extend(h.botsingen.iter().map(|t| Piece::Item(capital(&turn(t)))));
@@ -180,7 +203,7 @@ fn groups<'v>(all: &[&'v HouseholdView]) -> Vec<(Vec<String>, Vec<&'v HouseholdV
         let mut what: Vec<String> = h
             .rechten
             .iter()
-            .map(|r| format!("{}: {} → {}", words(&r.recht), r.oordeel_nu, r.oordeel_straks))
+            .map(|r| format!("{}: {}", name(r), turned(r)))
             .chain(h.botsingen.iter().map(|t| format!("{} {} {}", t.wat, t.botsing.code, t.botsing.naam)))
             .collect();
         what.sort();
@@ -242,6 +265,9 @@ fn pieces(view: &BillComparisonView, all: bool) -> Vec<Piece> {
     let mut out = Vec::new();
     for b in &view.wijzigingen {
         out.push(Piece::Title(format!("{} ({}), met ingang van {}", b.titel, b.code, day(&b.ingang))));
+    }
+    if view.omgekeerd {
+        out.push(Piece::Text("Omgekeerd: eerst met deze wijziging, daarna het geldende recht.".to_owned()));
     }
     totals(view, &mut out);
     points(view, all, &mut out);
