@@ -201,8 +201,8 @@ fn a_comparison_with_itself_is_equal_and_the_other_way_round_is_its_mirror() {
         let text = maker.household(number).unwrap().text;
         let cases = (case(&before, &text), case(&after, &text));
         let (old, new) = (
-            Side { program: &*before, case: &cases.0, settings: &settings },
-            Side { program: &*after, case: &cases.1, settings: &settings },
+            Side { program: &before, case: &cases.0, settings: &settings },
+            Side { program: &after, case: &cases.1, settings: &settings },
         );
         assert_eq!(compare("h", old, old, Depth::Between, None).class, Class::Same);
         let (one, other) = (compare("h", old, new, Depth::Between, None), compare("h", new, old, Depth::Between, None));

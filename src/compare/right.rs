@@ -2,7 +2,7 @@
 
 use super::{Range, Side};
 use crate::case::Case;
-use crate::eval::{Amount, Assessment, Outcome, Verdict};
+use crate::eval::{Amount, Assessment, Outcome, Reason, Verdict};
 use crate::ir::rule::Origin;
 use crate::ir::{Program, RuleId, Sym, SymId};
 use crate::law::{Citation, Code};
@@ -24,7 +24,7 @@ pub struct Stand {
     /// The right is held jointly and shown with another holder.
     pub joint: bool,
     /// What it turns on or lacks, as reasons of its own program.
-    pub open: Vec<crate::eval::Reason>,
+    pub open: Vec<Reason>,
 }
 
 /// A provision that carries a verdict on one side only.
@@ -55,6 +55,8 @@ pub struct RightChange {
     pub paid: Option<Option<Base>>,
     /// The provisions that make the difference.
     pub deciding: Vec<Deciding>,
+    /// It is as sure as it was and turns on the same facts and norms, so that it is given on both sides or on neither.
+    pub same_condition: bool,
 }
 
 /// How sure a right is, by its verdict; `None` when it is undecided.
@@ -96,13 +98,23 @@ impl RightChange {
     #[must_use]
     pub fn yearly(&self) -> Range {
         let Some(Some(base)) = self.paid else { return Range::NIL };
-        scaled(self.after.range().minus(self.before.range()), base)
+        scaled(self.difference(), base)
     }
 
     /// The difference in what is paid once.
     #[must_use]
     pub fn once(&self) -> Range {
-        if self.paid == Some(None) { self.after.range().minus(self.before.range()) } else { Range::NIL }
+        if self.paid == Some(None) { self.difference() } else { Range::NIL }
+    }
+
+    /// The difference in the unit of the right.
+    fn difference(&self) -> Range {
+        let (before, after) = (self.before.range(), self.after.range());
+        let both = self.before.amount.zip(self.after.amount).filter(|_| self.same_condition);
+        match both.and_then(|(a, b)| b.value.minus(a.value)) {
+            Some(d) => Range { low: Some(d.min(Exact::ZERO)), high: Some(d.max(Exact::ZERO)) },
+            None => after.minus(before),
+        }
     }
 
     /// Whether it is surer than it was.
@@ -224,11 +236,30 @@ pub(super) fn changes(
         if !differs(&before, &after) {
             continue;
         }
+        let open = !matches!(after.verdict, Verdict::Must | Verdict::Unknown | Verdict::Clash);
+        let same_condition = open
+            && before.verdict == after.verdict
+            && !(before.joint || after.joint || before.form.is_some() || after.form.is_some())
+            && conditions(old, &before.open).is_some_and(|was| conditions(new, &after.open) == Some(was));
         let deciding = deciding((old.program, a.map(|s| s.1)), (new.program, b.map(|s| s.1)));
         let (right, holder, subject) = k.clone();
-        out.push(RightChange { right, holder, subject, before, after, paid, deciding });
+        out.push(RightChange { right, holder, subject, before, after, paid, deciding, same_condition });
     }
     (totals, out)
+}
+
+/// What a right turns on, by name: facts and norms only; `None` when it turns on anything else.
+fn conditions(side: Side<'_>, open: &[Reason]) -> Option<Vec<(Sym, Vec<Arc<str>>)>> {
+    let one = |r: &Reason| match r {
+        Reason::Fact(what, about) | Reason::Norm(what, about) => {
+            let sym = side.program.signature(*what)?.sym.clone();
+            Some((sym, about.iter().map(|e| side.case.name(*e)).collect()))
+        }
+        _ => None,
+    };
+    let mut out: Vec<(Sym, Vec<Arc<str>>)> = open.iter().map(one).collect::<Option<_>>()?;
+    out.sort();
+    Some(out)
 }
 
 /// Whether it stands otherwise for the household. What is only shown with another holder is no difference by itself.

@@ -459,7 +459,7 @@ fn limits(made: bool) -> Vec<String> {
     let mut out = vec![
         "Geteld zijn rechten op geld per maand of per jaar, van iedereen in de casus samen. Leningen, plichten om te betalen en wat niet is gecodeerd tellen niet mee."
             .to_owned(),
-        "Wat niet vaststaat, telt tussen niets en het hoogste bedrag; winst of verlies heet het alleen als het dat in elk geval is."
+        "Wat niet vaststaat, telt tussen niets en het hoogste bedrag; winst of verlies heet het alleen als het dat in elk geval is. Hangt een recht eerst en daarna van hetzelfde af, dan is dat twee keer hetzelfde beantwoord."
             .to_owned(),
     ];
     if made {

@@ -255,8 +255,24 @@ impl<'a> Maker<'a> {
         Some(At { threshold: which, side })
     }
 
+    /// Whether the rules have things of a sort.
+    fn sort(&self, plural: &str) -> bool {
+        self.program.index.entities().iter().any(|e| &*e.name == plural)
+    }
+
+    /// Whether a case can call this complete under these rules.
+    fn countable(&self, what: &str) -> bool {
+        let group = |s: &crate::ir::Symbol| match &s.signature.kind {
+            SymKind::Fact(info) => info.group.as_deref() == Some(what),
+            _ => false,
+        };
+        matches!(what, "personen" | "gebeurtenissen" | "besluiten")
+            || self.sort(what)
+            || self.program.symbols.iter().any(group)
+    }
+
     fn written(&self, draw: &mut Draw, form: &Form, facts: &Facts, events: &str) -> String {
-        let list: Vec<String> = self.profile.complete.iter().map(|c| quoted(c)).collect();
+        let list: Vec<String> = self.profile.complete.iter().filter(|c| self.countable(c)).map(|c| quoted(c)).collect();
         let mut out = format!(
             "formaat = 1\ntitel = {}\npeildatum = {}\ngemeente = {}\nvolledig = [{}]\n",
             quoted(&form.name),
@@ -273,7 +289,7 @@ impl<'a> Maker<'a> {
             let _ = writeln!(out, "\n[personen.{role}]");
             own(&mut out, role);
         }
-        for thing in &form.things {
+        for thing in form.things.iter().filter(|t| self.sort(&t.sort)) {
             let _ = writeln!(out, "\n[{}.{}]\nvan_persoon = {}", thing.sort, thing.label, quoted(&thing.owner));
             own(&mut out, &thing.label);
         }
