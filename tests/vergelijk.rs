@@ -52,7 +52,8 @@ fn the_example_amendments() {
     let own = "examples/wijzigingen/casussen";
     let of = |name: &str| format!("examples/casussen/{name}.toml");
     let (sister, alone) = (of("broer_ingetrokken"), of("alleenstaande_bijstand"));
-    let (care, family) = (of("mantelzorg_samenwonen"), of("gezin_van_zes"));
+    let (care, family) =
+        (of("mantelzorg_samenwonen"), "examples/wijzigingen/casussen/alleenstaande_ouder.toml".to_owned());
     for (name, bill, more) in [
         (
             "balans",
