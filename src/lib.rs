@@ -7,6 +7,7 @@
 pub mod case;
 pub mod cash;
 pub mod cli;
+pub mod compare;
 pub mod conflict;
 pub mod coverage;
 pub mod db;
@@ -27,6 +28,7 @@ pub mod route;
 pub mod suite;
 pub mod sweep;
 pub mod syntax;
+pub mod synthesis;
 pub mod text;
 pub mod upkeep;
 pub mod value;

@@ -55,6 +55,7 @@ fn help() {
         "verweven",
         "route",
         "knopen",
+        "vergelijk",
         "schema",
     ];
     for command in commands {
@@ -95,6 +96,7 @@ fn help_has_no_english() {
         "verweven",
         "route",
         "knopen",
+        "vergelijk",
         "schema",
     ];
     let all = std::iter::once(vec!["--help"]).chain(commands.into_iter().map(|c| vec![c, "--help"]));
@@ -506,6 +508,16 @@ fn schemas() {
         &["dekking", "--formaat", "json"],
         &["toets", "--formaat", "json"],
         &["muteer", "--budget", "1", "--formaat", "json"],
+        &[
+            "vergelijk",
+            "--wijziging",
+            "vergelijk/strenger.regel",
+            "--synthetisch",
+            "20",
+            "--omgekeerd",
+            "--formaat",
+            "json",
+        ],
     ] {
         let schema = json(&["schema", arguments[0]]);
         let outcome = json(arguments);
@@ -612,6 +624,58 @@ fn one_more_euro() {
             assert_cmd_snapshot!(format!("klif_{name}"), kanwel_in(root, &arguments));
         });
     }
+}
+
+#[test]
+fn compare() {
+    let changed = ["vergelijk", "--wijziging", "vergelijk/strenger.regel"];
+    let cases = ["--casussen", "vergelijk/casussen"];
+    for (name, more) in [
+        ("tekst", vec![]),
+        ("md", vec!["--formaat", "md"]),
+        ("json", vec!["--formaat", "json"]),
+        ("omgekeerd", vec!["--omgekeerd"]),
+        ("doelgroep", vec!["--doelgroep", "Vb.laag_loon"]),
+        ("onbekende_doelgroep", vec!["--doelgroep", "Vb.laag_lon"]),
+        ("twee_wijzigingen", vec!["--wijziging", "fout/wetsvoorstel.regel"]),
+        ("voor_de_ingang", vec!["--peildatum", "2026-01-31"]),
+        ("maak_basislijn", vec!["--formaat", "basislijn"]),
+        ("met_basislijn", vec!["--basislijn", "vergelijk/basislijn.toml"]),
+        ("ontheffing", vec!["--ontheffingen", "vergelijk/ontheffingen.toml", "--vandaag", "2026-05-31"]),
+        ("ontheffing_verlopen", vec!["--ontheffingen", "vergelijk/ontheffingen.toml", "--vandaag", "2026-06-01"]),
+        ("ontheffing_fout", vec!["--ontheffingen", "vergelijk/ontheffingen_fout.toml"]),
+        ("synthetisch", vec!["--synthetisch", "60", "--zaad", "7"]),
+    ] {
+        let arguments: Vec<&str> = changed.into_iter().chain(cases).chain(more).collect();
+        // The version of the rules is a hash of the fixtures.
+        insta::with_settings!({ filters => vec![("[0-9a-f]{12}", "[regelversie]")] }, {
+            assert_cmd_snapshot!(format!("vergelijk_{name}"), kanwel(&arguments));
+        });
+    }
+    assert_cmd_snapshot!("vergelijk_geen_huishoudens", kanwel(&changed));
+    let none = ["diff", "--wijziging", "vergelijk/geen_wijziging.regel", "--synthetisch", "5"];
+    assert_cmd_snapshot!("vergelijk_geen_wijziging", kanwel(&none));
+}
+
+#[test]
+fn made_up_households_depend_on_the_seed_only() {
+    let made = |seed: &str, threads: &str| {
+        let arguments = [
+            "diff",
+            "--wijziging",
+            "vergelijk/strenger.regel",
+            "--synthetisch",
+            "40",
+            "--zaad",
+            seed,
+            "--formaat",
+            "json",
+            "--alles",
+        ];
+        kanwel(&arguments).env("RAYON_NUM_THREADS", threads).output().unwrap().stdout
+    };
+    assert_eq!(made("3", "1"), made("3", "4"));
+    assert_ne!(made("3", "1"), made("4", "1"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub use model::{
 };
 pub use privacy::personal_data;
 pub use read::{ENTITY_KEYS, Reading, TOP_KEYS, read};
-pub use tree::{Node, NodeKind, merge, parse_json, parse_toml};
+pub use tree::{Node, NodeKind, merge, parse_json, parse_toml, without_facts};
 
 /// Version of the case format.
 pub const FORMAT: i64 = 1;

@@ -311,6 +311,30 @@ fn json_value(path: &Arc<str>, value: &Json<'_>) -> Result<Node, Box<Diagnostic>
     Ok(Node { kind, place })
 }
 
+/// A case without what it says about some facts: what another set of rules does not know yet.
+#[must_use]
+pub fn without_facts(node: Node, facts: &[Arc<str>]) -> Node {
+    let about = |n: &Node| {
+        n.get("soort")
+            .and_then(Node::text)
+            .is_some_and(|t| facts.iter().any(|f| f == t || f.strip_prefix("datum_") == Some(t)))
+    };
+    let kind = match node.kind {
+        NodeKind::Table(entries) => NodeKind::Table(
+            entries
+                .into_iter()
+                .filter(|(k, _, _)| !facts.contains(k))
+                .map(|(k, at, n)| (k, at, without_facts(n, facts)))
+                .collect(),
+        ),
+        NodeKind::List(all) => {
+            NodeKind::List(all.into_iter().filter(|n| !about(n)).map(|n| without_facts(n, facts)).collect())
+        }
+        other => other,
+    };
+    Node { kind, place: node.place }
+}
+
 /// A case over its base: tables join, lists of tables follow on, everything else is replaced.
 #[must_use]
 pub fn merge(base: Node, over: Node) -> Node {

@@ -1,5 +1,9 @@
 //! Arguments. Commands are Dutch; English aliases work too.
 
+mod compare;
+
+pub(super) use compare::{Compare, Comparison};
+
 use super::usage;
 use crate::cash::MOST_MONTHS;
 use crate::syntax::ast::Literal;
@@ -81,6 +85,9 @@ pub(super) enum Command {
     /// Zoekt welk ene obstakel de meeste doelen in de weg staat
     #[command(alias = "knots")]
     Knopen(Knots),
+    /// Zet een wetsvoorstel naast het geldende recht: wie wint, wie verliest, wie valt ertussen, en wat botst er nieuw
+    #[command(alias = "diff")]
+    Vergelijk(Compare),
     /// Wat schrijvers van regels bijhouden
     #[command(flatten)]
     Onderhoud(super::upkeep::Command),
@@ -569,7 +576,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer`, `dekking`, `bedragen`, `beoordeling`, `bron` of `keuzes`
+    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer`, `dekking`, `bedragen`, `beoordeling`, `bron`, `keuzes` of `vergelijk`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -611,6 +618,8 @@ pub(super) enum SchemaOf {
     Bron,
     /// De uitvoer van `keuzes --formaat json`
     Keuzes,
+    /// De uitvoer van `vergelijk --formaat json`
+    Vergelijk,
 }
 
 /// Most steps of a route that can be asked for.

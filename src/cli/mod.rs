@@ -5,6 +5,7 @@ mod assess;
 mod cash;
 mod check;
 mod cliff;
+mod compare;
 mod coverage;
 mod entangled;
 mod explain;
@@ -64,6 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Verweven(a) => entangled::run(&cli.global, &a),
         Command::Route(a) => route::run(&cli.global, &a),
         Command::Knopen(a) => route::knots(&cli.global, &a),
+        Command::Vergelijk(a) => compare::run(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
         Command::Muteer(a) => mutate::run(&cli.global, &a),

@@ -410,6 +410,25 @@ pub fn conflicts(
     out
 }
 
+/// The conflicts of some kinds, without the deciding facts, the room and the repair address: what it takes to count them.
+#[must_use]
+pub fn found(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    assessment: &Assessment,
+    codes: &[Code],
+) -> Vec<Finding> {
+    let desk = Desk { program, case, settings, assessment };
+    let mut out: Vec<Finding> = Vec::new();
+    for found in codes.iter().flat_map(|code| desk.find(*code)) {
+        if !out.iter().any(|f| f.same(&found)) {
+            out.push(found);
+        }
+    }
+    out
+}
+
 impl<'a> Desk<'a> {
     fn find(&self, code: Code) -> Vec<Finding> {
         match code {

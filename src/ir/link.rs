@@ -3,12 +3,10 @@
 use super::index::Index;
 use super::lower::Order;
 use super::number::{Numbered, Numbers};
-use super::rule::{Body, Empty, Ground, Origin, PowerAct, Provision, Row, Rule};
+use super::rule::{Body, Empty, Ground, Origin, PowerAct, Provision, Rule};
 use super::signature::{Choice, Form, Signature, Sym, SymKind};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Citation, Code, Moment, Rank, Regulation, Status, Target, Validity};
-use crate::text::Place;
-use crate::value::{Date, Period, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -82,6 +80,8 @@ pub struct Program {
     pub rules: Vec<Linked>,
     /// Numbers of symbols.
     pub ids: Arc<Numbers>,
+    /// What bills change, in the order in which it was carried out.
+    pub orders: Vec<Order>,
     /// Modelling choices.
     pub choices: Vec<Choice>,
     /// Rights in order of law and name.
@@ -201,6 +201,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
         provisions: Vec::new(),
         rules: Vec::new(),
         ids,
+        orders: Vec::new(),
         choices: Vec::new(),
         rights: Vec::new(),
         powers: Vec::new(),
@@ -217,11 +218,11 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
     for block in blocks {
         add(&mut program, block);
     }
-    blocks.iter().flat_map(|b| &b.orders).for_each(|order| amend(&mut program, order));
+    let mut diagnostics = super::amend::amend(&mut program, blocks.iter().flat_map(|b| &b.orders));
     file(&mut program);
     join(&mut program);
     import(&mut program);
-    let diagnostics = super::checks::check(&program);
+    diagnostics.extend(super::checks::check(&program));
     (program, diagnostics)
 }
 
@@ -265,90 +266,6 @@ fn add(program: &mut Program, block: &Numbered) {
         }
         program.provisions.push(provision.clone());
     }
-}
-
-/// Carries out an order of a bill: base rules are untouched in their files, only their end changes here.
-fn amend(program: &mut Program, order: &Order) {
-    match order {
-        Order::Lapse { bill, target, place } => lapse(program, &bill.code, bill.from, target, place),
-        Order::Amount { bill, of, value, source, .. } => {
-            let Some(id) = program.ids.get(of).copied() else { return };
-            for linked in &mut program.rules {
-                if matches!(&linked.rule.body, Body::Amount { of, .. } if *of == id)
-                    && let Body::Amount { rows, .. } = &mut Arc::make_mut(&mut linked.rule).body
-                {
-                    amend_rows(rows, bill.from, value, source);
-                }
-            }
-        }
-    }
-}
-
-fn lapse(program: &mut Program, bill: &Code, from: Date, target: &Target, place: &Place) {
-    let mut partial = false;
-    for linked in &mut program.rules {
-        let Some(provision) = program.provisions.get(linked.provision.0 as usize) else { continue };
-        if provision.origin == Origin::Bill(bill.clone()) {
-            continue;
-        }
-        if target.reaches(location(provision), Some(linked.rank)) {
-            linked.validity.until = Some(linked.validity.until.map_or(from, |u| u.min(from)));
-        } else {
-            partial |= linked.rule.points.iter().any(|p| target.reaches(&provision.cite_point(p), Some(linked.rank)));
-        }
-    }
-    let Target::Place { law, address, .. } = target else { return };
-    if !partial {
-        return;
-    }
-    // Part of a statement lapses: an exception without conditions sets it aside.
-    let provision = ProvisionId(u32::try_from(program.provisions.len()).unwrap_or(u32::MAX));
-    let validity = Validity { from, until: None };
-    let moment = program.regulation(law).map_or(Moment::EveryDay, |r| r.moment);
-    program.provisions.push(Provision {
-        citation: Citation::law(law, address.clone()),
-        law: law.clone(),
-        caption: "Vervalt".into(),
-        validity,
-        status: Status::Proposed,
-        certainty: (crate::law::Certainty::High, None),
-        read: Some(from),
-        gist: Some(format!("Vervalt door {bill}.").into()),
-        origin: Origin::Bill(bill.clone()),
-        fills: None,
-        place: place.clone(),
-    });
-    program.rules.push(Linked {
-        rule: Arc::new(Rule::bare(Body::Exception { targets: vec![target.clone()] }, place.clone())),
-        provision,
-        exceptions: Vec::new(),
-        derogations: Vec::new(),
-        validity,
-        territory: None,
-        rank: Rank::Act,
-        moment,
-    });
-}
-
-/// Rows from the date on get the new value; a row that is running is split.
-fn amend_rows(rows: &mut Vec<Row>, from: Date, value: &Value, source: &Arc<str>) {
-    let mut out = Vec::new();
-    let mut last = from;
-    for row in rows.drain(..) {
-        last = last.max(row.period.end);
-        if row.period.start < from {
-            let end = row.period.end.min(from);
-            out.push(Row { period: Period { start: row.period.start, end }, ..row });
-        }
-    }
-    let end = if last > from { last } else { Period::year_of(from).end };
-    out.push(Row {
-        period: Period { start: from, end },
-        value: Ok(value.clone()),
-        source: source.clone(),
-        certainty: crate::law::Certainty::High,
-    });
-    *rows = out;
 }
 
 /// Whether the rules of a provision need more than a date to decide anything.

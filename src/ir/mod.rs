@@ -7,6 +7,7 @@
 //! 5. [`link`] puts the blocks together, joins exceptions to what they hit and gives a [`Program`].
 
 mod alike;
+mod amend;
 mod checks;
 mod counts;
 mod declare;

@@ -50,6 +50,19 @@ pub enum Order {
         /// Where the order stands.
         place: Place,
     },
+    /// A new provision comes in.
+    Insert {
+        /// The bill.
+        bill: Arc<super::Bill>,
+        /// The law it comes into.
+        law: crate::law::Code,
+        /// The place it comes after.
+        after: crate::law::Address,
+        /// Its own place.
+        new: crate::law::Address,
+        /// Where the order stands.
+        place: Place,
+    },
     /// An amount gets another value.
     Amount {
         /// The bill.
@@ -63,6 +76,34 @@ pub enum Order {
         /// Where the order stands.
         place: Place,
     },
+}
+
+impl Order {
+    /// The bill it is part of.
+    #[must_use]
+    pub fn bill(&self) -> &super::Bill {
+        match self {
+            Self::Lapse { bill, .. } | Self::Insert { bill, .. } | Self::Amount { bill, .. } => bill,
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        match self {
+            Self::Lapse { place, .. } | Self::Insert { place, .. } | Self::Amount { place, .. } => place,
+        }
+    }
+
+    /// What it changes, as one writes it.
+    #[must_use]
+    pub fn what(&self) -> String {
+        match self {
+            Self::Lapse { target, .. } => target.to_string(),
+            Self::Insert { law, new, .. } => format!("{law} {new}"),
+            Self::Amount { of, .. } => format!("`{of}`"),
+        }
+    }
 }
 
 /// Lowers a block.
@@ -119,7 +160,7 @@ pub fn lower(cx: &Context, block: &Block, scope: &dyn Scope) -> Lowered {
             if scope.reaches(&target) {
                 out.orders.push(Order::Lapse { bill: bill.clone(), target, place: cx.at(place.span) });
             } else {
-                out.diagnostics.push(nothing_there(cx, &target, place.span));
+                out.diagnostics.push(super::amend::nothing_there(&target, &cx.at(place.span)));
             }
             if let Some(p) = replacement {
                 bill_provision(cx, bill, scope, p, &mut out);
@@ -131,8 +172,12 @@ pub fn lower(cx: &Context, block: &Block, scope: &dyn Scope) -> Lowered {
                 return out;
             };
             let target = target_of(&law.node, after);
-            if !scope.reaches(&target) {
-                out.diagnostics.push(nothing_there(cx, &target, after.span));
+            if scope.reaches(&target) {
+                let (law, after) = (law.node.clone(), after.address.clone());
+                let (new, place) = (provision.place.address.clone(), cx.at(provision.place.span));
+                out.orders.push(Order::Insert { bill: bill.clone(), law, after, new, place });
+            } else {
+                out.diagnostics.push(super::amend::nothing_there(&target, &cx.at(after.span)));
             }
             bill_provision(cx, bill, scope, provision, &mut out);
         }
@@ -184,12 +229,6 @@ fn outside_bill(cx: &Context, span: Span) -> Diagnostic {
     Diagnostic::error(code::AMENDMENT, cx.at(span), "Deze wijzigingsopdracht hoort niet bij een wijziging")
         .why("Zonder `wijziging` is niet bekend vanaf wanneer de opdracht geldt.")
         .help("Begin het bestand met `wijziging Code \"…\" met ingang van jjjj-mm-dd`.")
-}
-
-fn nothing_there(cx: &Context, target: &Target, span: Span) -> Diagnostic {
-    Diagnostic::error(code::AMENDMENT, cx.at(span), format!("{target} bestaat niet in de gecodeerde regels"))
-        .why("Een wijziging van iets dat er niet is, doet niets; dat is bijna altijd een vergissing in het nummer.")
-        .help("Controleer het artikel en lid, of codeer de bepaling eerst.")
 }
 
 /// A target from a law and a place.

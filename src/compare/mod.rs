@@ -1,0 +1,218 @@
+//! One household under the law in force and under a bill: what it gains and loses over a year, which verdicts turn and
+//! by which provisions, and which conflicts come, grow or go.
+//!
+//! Nothing here decides: both sides are assessed in full, and only what differs is told. An amount that is not certain
+//! counts between nothing and what it can be, so that a gain or a loss is only called so when it is one in every case.
+
+mod finding;
+mod right;
+mod waiver;
+
+pub use finding::{FindingChange, Turn};
+pub use right::{Deciding, RightChange, Stand};
+pub use waiver::{Expired, Known, Ledger, Waiver, Waivers, baseline, waivers};
+
+use crate::case::Case;
+use crate::conflict::Code;
+use crate::eval::{Answered, Assessment, Evaluator, Settings, assess};
+use crate::ir::{Program, SymId};
+use crate::value::{Exact, PERSON, Value};
+use std::sync::Arc;
+
+/// The conflicts that leave a household without help.
+pub const BETWEEN: [Code; 4] = [Code::B02, Code::B03, Code::B08, Code::B10];
+
+/// A household under one body of law.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// The law.
+    pub program: &'a Program,
+    /// The household.
+    pub case: &'a Case,
+    /// Date and readings.
+    pub settings: &'a Settings,
+}
+
+/// How far to look for conflicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Every kind, with deciding facts and room.
+    Full,
+    /// The kinds that leave a household without help, counted only.
+    Between,
+}
+
+/// How a household comes out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// A right is lost that nothing replaces, or a conflict comes that leaves it without help.
+    Between,
+    /// It is certainly not better off, and worse off or less sure of what it has.
+    Loses,
+    /// Something changes, and whether it is for better or worse depends on what is open.
+    Open,
+    /// It is certainly not worse off, and better off or surer of what it has.
+    Gains,
+    /// Nothing changes.
+    Same,
+}
+
+impl Class {
+    /// Every class, the most serious first.
+    pub const ALL: [Self; 5] = [Self::Between, Self::Loses, Self::Open, Self::Gains, Self::Same];
+
+    /// The Dutch word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Between => "valt ertussen",
+            Self::Loses => "verliest",
+            Self::Open => "niet te zeggen",
+            Self::Gains => "wint",
+            Self::Same => "gelijk",
+        }
+    }
+}
+
+/// An amount between bounds, in €; no upper bound when nothing is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// Certain at least.
+    pub low: Option<Exact>,
+    /// Certain at most.
+    pub high: Option<Exact>,
+}
+
+impl Range {
+    /// Nothing.
+    pub const NIL: Self = Self { low: Some(Exact::ZERO), high: Some(Exact::ZERO) };
+
+    /// The sum; a bound that is missing on one side is missing in the sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let sum = |a: Option<Exact>, b: Option<Exact>| a?.plus(b?);
+        Self { low: sum(self.low, other.low), high: sum(self.high, other.high) }
+    }
+
+    /// What it can be more than another.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        let less = |a: Option<Exact>, b: Option<Exact>| a?.minus(b?);
+        Self { low: less(self.low, other.high), high: less(self.high, other.low) }
+    }
+
+    /// Whether it is one known amount.
+    #[must_use]
+    pub fn exact(self) -> Option<Exact> {
+        self.low.filter(|l| self.high == Some(*l))
+    }
+}
+
+/// A household before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// How it comes out.
+    pub class: Class,
+    /// What the rights that pay regularly bring over a year, before.
+    pub before: Range,
+    /// The same, after.
+    pub after: Range,
+    /// The difference over a year; what did not change counts as nothing, known or not.
+    pub yearly: Range,
+    /// The difference in what is paid once.
+    pub once: Range,
+    /// Rights that stand otherwise.
+    pub rights: Vec<RightChange>,
+    /// Rights that are lost and that nothing replaces: positions in `rights`.
+    pub lost: Vec<usize>,
+    /// Conflicts that come, grow or go.
+    pub findings: Vec<FindingChange>,
+    /// Whether someone belongs to the target of the bill; `None` without a target or when it is open.
+    pub in_target: Option<bool>,
+}
+
+/// What was found about both sides, to compare.
+struct Assessed {
+    assessment: Assessment,
+    findings: Vec<crate::conflict::Finding>,
+}
+
+fn look(side: Side<'_>, depth: Depth) -> Assessed {
+    let Side { program, case, settings } = side;
+    let assessment = assess(program, case, settings, None, true);
+    let findings = match depth {
+        Depth::Full => {
+            let room = crate::room::room(program, case, settings, &assessment);
+            crate::conflict::conflicts(program, case, settings, &assessment, &room)
+        }
+        Depth::Between => crate::conflict::found(program, case, settings, &assessment, &BETWEEN),
+    };
+    Assessed { assessment, findings }
+}
+
+/// Compares a household under two bodies of law. `target` is a truth about one person, and the side that knows it.
+#[must_use]
+pub fn compare(
+    name: &str,
+    before: Side<'_>,
+    after: Side<'_>,
+    depth: Depth,
+    target: Option<(Side<'_>, SymId)>,
+) -> Compared {
+    let (old, new) = (look(before, depth), look(after, depth));
+    let (standing, rights) = right::changes((before, &old.assessment), (after, &new.assessment));
+    let findings = finding::changes(name, (before, &old.findings), (after, &new.findings));
+    let yearly = rights.iter().fold(Range::NIL, |sum, r| sum.plus(r.yearly()));
+    let once = rights.iter().fold(Range::NIL, |sum, r| sum.plus(r.once()));
+    let lost = right::lost(&rights, yearly.plus(once));
+    let falls = findings.iter().any(|f| f.turn == Turn::New && BETWEEN.contains(&f.finding.code));
+    let class = if falls || !lost.is_empty() { Class::Between } else { class(&rights, yearly.plus(once)) };
+    let in_target = target.and_then(|(side, t)| member(side, t));
+    Compared { class, before: standing.0, after: standing.1, yearly, once, rights, lost, findings, in_target }
+}
+
+/// By the money; when that says nothing, by the verdicts.
+fn class(rights: &[RightChange], difference: Range) -> Class {
+    if rights.is_empty() {
+        return Class::Same;
+    }
+    let zero = Exact::ZERO;
+    let (stronger, weaker) = (rights.iter().any(RightChange::stronger), rights.iter().any(RightChange::weaker));
+    let at_least = difference.low.is_some_and(|l| l >= zero);
+    let at_most = difference.high.is_some_and(|h| h <= zero);
+    match (at_least, at_most) {
+        (true, true) => match (stronger, weaker) {
+            (true, false) => Class::Gains,
+            (false, true) => Class::Loses,
+            // Verdicts may differ in the reasons only, with the same money.
+            (false, false) if rights.iter().all(RightChange::same_strength) => Class::Same,
+            _ => Class::Open,
+        },
+        (true, false) => Class::Gains,
+        (false, true) => Class::Loses,
+        (false, false) => Class::Open,
+    }
+}
+
+/// Whether a truth holds for someone of the household.
+fn member(side: Side<'_>, target: SymId) -> Option<bool> {
+    let mut ev = Evaluator::new(side.program, side.case, side.settings);
+    let mut open = false;
+    for person in side.case.of_sort(PERSON) {
+        match ev.ask_about(target, &[person]) {
+            Answered::Known(Value::Truth(true)) => return Some(true),
+            Answered::Known(_) => {}
+            _ => open = true,
+        }
+    }
+    (!open).then_some(false)
+}
+
+impl Compared {
+    /// What may need an answer: each with the key by which a baseline or a waiver names it.
+    pub fn points<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Arc<str>> + 'a {
+        let lost = self.lost.iter().filter_map(|i| self.rights.get(*i)).map(move |r| r.key(name));
+        let found = self.findings.iter().filter(|f| f.turn != Turn::Solved).map(|f| f.key.clone());
+        lost.chain(found)
+    }
+}
