@@ -1,0 +1,129 @@
+//! What tests laws, as users see it: suites, mutants and a bill next to the law in force. Runs as `tests/cli.rs` does.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use insta_cmd::{assert_cmd_snapshot, get_cargo_bin};
+use kanwel::host::{read_text, write_text};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name)
+}
+
+/// `kanwel` in a directory, deaf to the terminal of whoever runs the tests.
+fn kanwel_in(dir: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(get_cargo_bin("kanwel"));
+    command.current_dir(dir).args(arguments).stdin(Stdio::null());
+    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn kanwel(arguments: &[&str]) -> Command {
+    kanwel_in(&fixture("werkmap"), arguments)
+}
+
+#[test]
+fn suites() {
+    let wrong = "fout/mislukt.md";
+    for (name, arguments) in [
+        ("gelukt", vec!["toets"]),
+        ("alias_mislukt", vec!["test", wrong]),
+        ("json", vec!["toets", wrong, "tests/suite", "--formaat", "json"]),
+        ("junit", vec!["toets", wrong, "tests/suite", "--formaat", "junit"]),
+        ("sarif", vec!["toets", wrong, "tests/suite", "--formaat", "sarif"]),
+        ("github", vec!["toets", wrong, "tests/suite", "--formaat", "github"]),
+        ("filter_naam", vec!["toets", wrong, "tests/suite", "--filter", "niet uitkomt"]),
+        ("filter_wet", vec!["toets", wrong, "tests/suite", "--filter", "Vb"]),
+        ("filter_bepaling", vec!["toets", wrong, "tests/suite", "--filter", "Vb artikel 2 lid 1"]),
+        ("filter_andere_bepaling", vec!["toets", wrong, "tests/suite", "--filter", "Vb artikel 2 lid 2"]),
+        ("kijken_en_vastleggen", vec!["toets", "--kijk", "--vastleggen"]),
+        ("alles_waarvan", vec!["toets", "--alles"]),
+    ] {
+        assert_cmd_snapshot!(format!("toets_{name}"), kanwel(&arguments));
+    }
+}
+
+/// A directory with the small law and a suite of three expectations that do not come out.
+fn wrong_suite() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let from = fixture("werkmap");
+    for file in ["rules/voorbeeldwet.regel", "rules/woorden.regel", "casussen/compleet.toml"] {
+        std::fs::create_dir_all(dir.path().join(file).parent().unwrap()).unwrap();
+        write_text(&dir.path().join(file), &read_text(&from.join(file)).unwrap()).unwrap();
+    }
+    let suite = dir.path().join("toets.md");
+    let text = "# Toets\n\nBedrag: € 601 per maand.\n\n```casus\nbasis = \"casussen/compleet.toml\"\n```\n\n```verwacht\n\
+                oordeel Vb.bijdrage van aanvrager: nee\nbedrag Vb.bijdrage van aanvrager: € 601 per maand\n\
+                plicht bestaat_niet\n```\n\n| aanvrager.loon    | bedrag Vb.bijdrage van aanvrager |\n|---|---|\n\
+                | € 300 per maand | € 601 per maand |\n";
+    write_text(&suite, text).unwrap();
+    (dir, suite)
+}
+
+#[test]
+fn recording_writes_what_was_agreed_to_and_nothing_else() {
+    let (dir, suite) = wrong_suite();
+    let before = read_text(&suite).unwrap();
+    assert_cmd_snapshot!(
+        "toets_vastleggen_gevraagd",
+        kanwel_in(dir.path(), &["toets", "toets.md", "--vastleggen"]).pass_stdin("j\nmisschien\nn\n")
+    );
+    insta::assert_snapshot!("toets_vastleggen_bestand", read_text(&suite).unwrap());
+    assert_cmd_snapshot!(
+        "toets_vastleggen_alles",
+        kanwel_in(dir.path(), &["toets", "toets.md", "--vastleggen", "--alles"])
+    );
+    let after = read_text(&suite).unwrap();
+    assert_eq!(after.lines().count(), before.lines().count(), "no line is added");
+    assert!(after.contains("Bedrag: € 601 per maand."), "prose stays");
+    assert!(after.contains("plicht bestaat_niet"), "what is no value stays");
+    assert!(after.contains("| € 300 per maand | € 700 per maand |"), "{after}");
+}
+
+#[test]
+fn watching_runs_again_what_an_edit_can_change() {
+    use std::io::{BufRead, BufReader};
+    let (dir, suite) = wrong_suite();
+    let right = read_text(&suite).unwrap().split("| aanvrager").next().unwrap().replace("plicht bestaat_niet\n", "");
+    write_text(&suite, &right.replace(": nee", ": moet").replace("601", "600")).unwrap();
+    let mut child = kanwel_in(dir.path(), &["toets", "toets.md", "--kijk"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut until = |text: &str| -> Vec<String> {
+        let mut seen = Vec::new();
+        for line in lines.by_ref() {
+            seen.push(line.unwrap());
+            if seen.last().unwrap().contains(text) {
+                break;
+            }
+        }
+        seen
+    };
+    assert_eq!(until("Kijkt naar"), ["1 toets, 0 mislukt.", "Kijkt naar wijzigingen; Ctrl-C stopt."]);
+    let law = dir.path().join("rules/voorbeeldwet.regel");
+    let text = read_text(&law).unwrap();
+    // A comment changes no test, so the next thing told is about the amount.
+    write_text(&law, &format!("# opmerking\n{text}")).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    write_text(&law, &text.replace("€ 1.000   bron", "€ 900   bron")).unwrap();
+    let told = until("mislukt.").join("\n");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(told.contains("1 toets van 1 opnieuw gedraaid."), "{told}");
+    assert!(told.contains("uitkomst    € 500 per maand"), "{told}");
+    assert!(told.ends_with("1 toets, 1 mislukt."), "{told}");
+}
+
+#[test]
+fn mutants() {
+    for (name, arguments) in [
+        ("tekst", vec!["muteer"]),
+        ("alias_json", vec!["mutate", "--wet", "Vb", "--budget", "2", "--zaad", "3", "--formaat", "json"]),
+        ("al_mislukt", vec!["muteer", "fout/mislukt.md", "--budget", "1"]),
+        ("onbekende_wet", vec!["muteer", "--wet", "Vbb"]),
+    ] {
+        assert_cmd_snapshot!(format!("muteer_{name}"), kanwel(&arguments));
+    }
+}
