@@ -4,28 +4,13 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use insta_cmd::{SpawnExt, assert_cmd_snapshot, get_cargo_bin};
+mod gedeeld;
+
+use gedeeld::{fixture, kanwel, kanwel_in};
+use insta_cmd::{SpawnExt, assert_cmd_snapshot};
 use kanwel::host::{read_text, write_text};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name)
-}
-
-/// `kanwel` in a directory, deaf to the terminal of whoever runs the tests.
-fn kanwel_in(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(get_cargo_bin("kanwel"));
-    command.current_dir(dir).args(arguments).stdin(Stdio::null());
-    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn kanwel(arguments: &[&str]) -> Command {
-    kanwel_in(&fixture("werkmap"), arguments)
-}
+use std::process::Stdio;
 
 /// A directory with one file of rules in an untidy layout.
 fn untidy() -> (tempfile::TempDir, PathBuf) {

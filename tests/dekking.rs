@@ -3,14 +3,16 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use insta_cmd::{assert_cmd_snapshot, get_cargo_bin};
+mod gedeeld;
+
+use gedeeld::{fixture, kanwel_in};
+use insta_cmd::assert_cmd_snapshot;
 use kanwel::coverage::{ArticleList, PartKind, State, TestedStatement, laws, list, tests};
 use kanwel::db::Kanwel;
 use kanwel::host;
 use kanwel::ir::{Program, RuleId};
 use kanwel::suite::{Prepared, Stated, parse};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 const WORDS: &str = "regeling Kern \"Woorden\"\n  rang werkinstructie\n\nfeit persoon P is arm\n  vraag \"Is {P} arm?\"\n\nfeit persoon P is ziek\n  vraag \"Is {P} ziek?\"\n\nfeit persoon P is rijk\n  vraag \"Is {P} rijk?\"\n";
@@ -154,12 +156,6 @@ fn the_command_as_users_see_it() {
         ("lijst_weggelaten", vec!["dekking", "--regels", "weggelaten"]),
         ("geen_lijst", vec!["dekking", "--regels", "../werkmap/rules"]),
     ] {
-        let mut command = Command::new(get_cargo_bin("kanwel"));
-        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/dekking");
-        command.current_dir(dir).args(arguments).stdin(Stdio::null());
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-            command.env_remove(name);
-        }
-        assert_cmd_snapshot!(name, command);
+        assert_cmd_snapshot!(name, kanwel_in(&fixture("dekking"), &arguments));
     }
 }

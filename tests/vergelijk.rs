@@ -2,7 +2,10 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use insta_cmd::{assert_cmd_snapshot, get_cargo_bin};
+mod gedeeld;
+
+use gedeeld::{kanwel as here, kanwel_in};
+use insta_cmd::assert_cmd_snapshot;
 use kanwel::case::{Case, parse_toml, read};
 use kanwel::compare::{Class, Depth, Side, compare};
 use kanwel::db::Kanwel;
@@ -13,30 +16,16 @@ use kanwel::synthesis::{Maker, Profile, Threshold, assumptions, profile, read_by
 use kanwel::value::{Date, Exact};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn kanwel_in(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(get_cargo_bin("kanwel"));
-    command.current_dir(dir).args(arguments).stdin(Stdio::null());
-    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-        command.env_remove(name);
-    }
-    command
-}
-
 /// With the rules that ship.
 fn kanwel(arguments: &[&str]) -> Command {
     kanwel_in(root(), arguments)
-}
-
-/// With a few small rules of their own.
-fn here(arguments: &[&str]) -> Command {
-    kanwel_in(&root().join("tests/cli/werkmap"), arguments)
 }
 
 fn assumed() -> Profile {

@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "../gedeeld/mod.rs"]
+mod gedeeld;
 mod opdrachten;
 
 use kanwel::db::Kanwel;

@@ -1,23 +1,8 @@
 //! The commands for who keeps up rules, as users see them: snapshots of runs in a copy of `tests/cli/onderhoud`.
 
-use insta_cmd::{assert_cmd_snapshot, get_cargo_bin};
+use super::gedeeld::{fixture, kanwel_in};
+use insta_cmd::assert_cmd_snapshot;
 use kanwel::host::{read_text, write_text};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name)
-}
-
-/// `kanwel` in a directory, deaf to the terminal of whoever runs the tests.
-fn kanwel_in(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(get_cargo_bin("kanwel"));
-    command.current_dir(dir).args(arguments).stdin(Stdio::null());
-    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-        command.env_remove(name);
-    }
-    command
-}
 
 /// A copy of the directory with rules to keep up, with the first text on record.
 fn kept_up(recorded: bool) -> tempfile::TempDir {
