@@ -411,6 +411,12 @@ fn schemas() {
             assert!(outcome.get(required.as_str().unwrap()).is_some(), "the outcome lacks {required}");
         }
     }
+    // A list; its parts are described by name.
+    let (schema, rooms) =
+        (json(&["schema", "ruimte"]), json(&["ruimte", "casussen/compleet.toml", "--formaat", "json"]));
+    let described = schema["$defs"]["RoomView"]["properties"].as_object().unwrap();
+    let first = rooms.as_array().unwrap()[0].as_object().unwrap();
+    assert!(first.keys().all(|key| described.contains_key(key)), "{first:?}");
 }
 
 #[test]

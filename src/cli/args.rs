@@ -481,7 +481,7 @@ pub(super) struct Knots {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Waarvan: `casus`, `beoordeel`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer`, `dekking`, `bedragen`, `beoordeling`, `bron`, `keuzes` of `vergelijk`
+    /// Waarvan: `casus`, `beoordeel`, `ruimte`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer`, `dekking`, `bedragen`, `beoordeling`, `bron`, `keuzes` of `vergelijk`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
 }
@@ -493,6 +493,8 @@ pub(super) enum SchemaOf {
     Casus,
     /// De uitvoer van `beoordeel --formaat json`
     Beoordeel,
+    /// De uitvoer van `ruimte --formaat json`
+    Ruimte,
     /// De uitvoer van `klif --formaat json`
     Klif,
     /// De uitvoer van `weerwoord --formaat json`

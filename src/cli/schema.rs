@@ -5,8 +5,8 @@ use super::{exit, usable_rules};
 use crate::host::{self, HostError};
 use crate::render::{
     amounts_schema, case_schema, cash_schema, choices_schema, comparison_schema, coverage_schema, curves_schema,
-    entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema, reviews_schema, routes_schema, schema,
-    source_schema,
+    entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema, reviews_schema, room_schema,
+    routes_schema, schema, source_schema,
 };
 use crate::report::{mutants_schema, tests_schema};
 
@@ -19,6 +19,7 @@ pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
         SchemaOf::Graaf => graph_schema(),
         SchemaOf::Kas => cash_schema(),
         SchemaOf::Verweven => entangled_schema(),
+        SchemaOf::Ruimte => room_schema(),
         SchemaOf::Route => routes_schema(),
         SchemaOf::Knopen => knots_schema(),
         SchemaOf::Toets => tests_schema(),

@@ -65,4 +65,4 @@ pub use upkeep::{
     AffectedTestView, AmountsView, ChoicesView, FlipView, ReviewsView, ScaffoldView, SourceView, amounts_schema,
     choices_schema, reviews_schema, source_schema,
 };
-pub use view::{FindingView, MissingView, OutcomeView, RoomView, View, schema};
+pub use view::{FindingView, MissingView, OutcomeView, RoomView, View, room_schema, schema};

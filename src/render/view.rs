@@ -407,6 +407,12 @@ pub struct ArgumentView {
     pub steunt_op: Vec<ArgumentView>,
 }
 
+/// The JSON Schema of the output of `ruimte`: a list.
+#[must_use]
+pub fn room_schema() -> serde_json::Value {
+    schemars::schema_for!(Vec<RoomView>).to_value()
+}
+
 /// The JSON Schema of the output of `beoordeel`.
 #[must_use]
 pub fn schema() -> serde_json::Value {
