@@ -177,7 +177,9 @@ impl Showing<'_> {
                 format!("Ieder wacht op een ander, dus niets begint.{}", self.given(given))
             }
             Effect::Differs(changed) => self.differs(changed),
-            Effect::Undecided(s) => format!("Over {} valt geen uitkomst te geven.", self.right_of(s.of)),
+            Effect::Undecided(s) => {
+                format!("Over {} van {} valt geen uitkomst te geven.", self.right_of(s.of), self.person(s.of.holder))
+            }
             Effect::NotAll(person) => {
                 format!(
                     "{} kan niet allebei nakomen en loopt kans op een maatregel of boete.",

@@ -142,7 +142,11 @@ impl Names<'_> {
             }
             Reason::Clash(rules) => {
                 let cited: Vec<String> = rules.iter().map(|r| self.cite(*r)).collect();
-                format!("{} geven een verschillende uitkomst", cited.join(" en "))
+                match cited.as_slice() {
+                    // One provision with more than one candidate.
+                    [one] => format!("{one} geeft meer dan één uitkomst"),
+                    all => format!("{} geven een verschillende uitkomst", all.join(" en ")),
+                }
             }
             Reason::Arithmetic => "een getal dat niet te berekenen is".to_owned(),
             Reason::Absent => "iemand of iets dat ontbreekt".to_owned(),
