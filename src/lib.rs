@@ -4,6 +4,7 @@
 //! under all of them at once ([`eval`]), exactly and in three values. `ARCHITECTURE.md` maps the layers.
 #![forbid(unsafe_code)]
 
+pub mod annex;
 pub mod case;
 pub mod cash;
 pub mod cli;

@@ -1,9 +1,11 @@
 //! Arguments. Commands are Dutch; English aliases work too.
 
 mod compare;
+mod schema;
 mod testing;
 
-pub(super) use compare::{Compare, Comparison};
+pub(super) use compare::{Annex, Compare, Comparison, Purpose, Subject};
+pub(super) use schema::SchemaOf;
 pub(super) use testing::{Coverage, Mutate, Report, ReportShape, ScoreShape, Suites};
 
 use super::usage;
@@ -90,6 +92,9 @@ pub(super) enum Command {
     /// Zet een wetsvoorstel naast het geldende recht: wie wint, wie verliest, wie valt ertussen, en wat botst er nieuw
     #[command(alias = "diff")]
     Vergelijk(Compare),
+    /// Schrijft de bijlage bij een wetsvoorstel: ander recht, botsingen, uitvoering, lasten, inkomen en kliffen
+    #[command(alias = "annex")]
+    Bijlage(Annex),
     /// Wat schrijvers van regels bijhouden
     #[command(flatten)]
     Onderhoud(super::upkeep::Command),
@@ -484,49 +489,6 @@ pub(super) struct Schema {
     /// Waarvan: `casus`, `beoordeel`, `ruimte`, `klif`, `weerwoord`, `plan`, `kas`, `graaf`, `verweven`, `route`, `knopen`, `toets`, `muteer`, `dekking`, `bedragen`, `beoordeling`, `bron`, `keuzes` of `vergelijk`
     #[arg(value_enum, value_name = "WAT")]
     pub what: SchemaOf,
-}
-
-/// What a schema can describe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaOf {
-    /// De casus
-    Casus,
-    /// De uitvoer van `beoordeel --formaat json`
-    Beoordeel,
-    /// De uitvoer van `ruimte --formaat json`
-    Ruimte,
-    /// De uitvoer van `klif --formaat json`
-    Klif,
-    /// De uitvoer van `weerwoord --formaat json`
-    Weerwoord,
-    /// De uitvoer van `plan --formaat json`
-    Plan,
-    /// De uitvoer van `graaf --formaat json`
-    Graaf,
-    /// De uitvoer van `kas --formaat json`
-    Kas,
-    /// De uitvoer van `verweven --formaat json`
-    Verweven,
-    /// De uitvoer van `route --formaat json`
-    Route,
-    /// De uitvoer van `knopen --formaat json`
-    Knopen,
-    /// De uitvoer van `toets --formaat json`
-    Toets,
-    /// De uitvoer van `muteer --formaat json`
-    Muteer,
-    /// De uitvoer van `dekking --formaat json`
-    Dekking,
-    /// De uitvoer van `bedragen --formaat json`
-    Bedragen,
-    /// De uitvoer van `beoordeling --formaat json`
-    Beoordeling,
-    /// De uitvoer van `bron --formaat json`
-    Bron,
-    /// De uitvoer van `keuzes --formaat json`
-    Keuzes,
-    /// De uitvoer van `vergelijk --formaat json`
-    Vergelijk,
 }
 
 /// Most steps of a route that can be asked for.

@@ -5,14 +5,7 @@ use super::exit;
 use super::ready::{Ready, json, options, ready};
 use crate::diagnostic::nearest;
 use crate::host::{self, HostError};
-use crate::ir::CountsAs;
 use crate::sweep::{Axis, Curve, axes, curve};
-use crate::value::{Exact, Rounding};
-
-/// How far a curve goes when nobody says: € per year, € per month, and € of savings.
-const YEARLY: i64 = 100_000;
-const MONTHLY: i64 = 6_000;
-const SAVED: i64 = 160_000;
 
 pub(super) fn run(global: &Global, args: &Cliff) -> Result<u8, HostError> {
     let ready = match ready(global, &args.case, args.peildatum)? {
@@ -40,7 +33,7 @@ pub(super) fn run(global: &Global, args: &Cliff) -> Result<u8, HostError> {
     let curves: Vec<(Axis, Curve)> = all
         .into_iter()
         .map(|axis| {
-            let to = args.tot.unwrap_or_else(|| far(&axis));
+            let to = args.tot.unwrap_or_else(|| axis.far());
             let line = curve(program, case, settings, &axis, (0, to));
             (axis, line)
         })
@@ -54,15 +47,4 @@ pub(super) fn run(global: &Global, args: &Cliff) -> Result<u8, HostError> {
     };
     host::print(&shown)?;
     Ok(exit::OK)
-}
-
-/// Past the value of the case, and far enough to pass the usual limits.
-fn far(axis: &Axis) -> i64 {
-    let usual = match (axis.part, axis.yearly) {
-        (CountsAs::Assets, _) => SAVED,
-        (_, 12) => MONTHLY,
-        _ => YEARLY,
-    };
-    let now = axis.now.rounded(Rounding::Up, Exact::ONE).and_then(Exact::as_int).unwrap_or(0);
-    usual.max(now.saturating_add(now / 4))
 }

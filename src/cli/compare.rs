@@ -1,10 +1,10 @@
 //! `kanwel vergelijk`
 
-use super::args::{Compare, Comparison, Global};
+use super::args::{Compare, Comparison, Global, Subject};
 use super::ready::impossible_diagnostics;
 use super::{exit, usable_rules};
 use crate::case::{Case, Node, parse_toml, read, without_facts};
-use crate::compare::{Depth, Ledger, Side, baseline, compare, waivers};
+use crate::compare::{Depth, Ledger, Side, Waivers, baseline, compare, waivers};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::eval::{Settings, impossible};
 use crate::host::{self, HostError, Progress};
@@ -20,25 +20,88 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The two bodies of law and what differs in their names.
-struct Laws {
-    before: Arc<Program>,
-    after: Arc<Program>,
+pub(super) struct Laws {
+    pub before: Arc<Program>,
+    pub after: Arc<Program>,
     versions: (String, String),
     /// Facts that only the bill knows.
     new: Vec<Arc<str>>,
     /// First with the bill, then the law in force.
-    reverse: bool,
-    bills: Vec<Bill>,
+    pub reverse: bool,
+    pub bills: Vec<Bill>,
     target: Option<SymId>,
 }
 
 pub(super) fn run(global: &Global, args: &Compare) -> Result<u8, HostError> {
-    let Some(laws) = laws(global, args)? else { return Ok(exit::INVALID) };
-    let Some(cases) = cases(&laws, args)? else { return Ok(exit::INVALID) };
     let Some(known) = settled(args.basislijn.as_deref(), baseline)? else { return Ok(exit::INVALID) };
     let Some(waived) = settled(args.ontheffingen.as_deref(), waivers)? else {
         return Ok(exit::INVALID);
     };
+    compared_with(global, &args.subject, |all| {
+        let households = all.households;
+        let today = args.vandaag.or_else(|| households.iter().map(|h| h.date).max());
+        let ledger = Ledger::new(points(households), &known, &waived, today.unwrap_or(all.date));
+        let settled = Settled { ledger: &ledger, waivers: &waived, today };
+        let view = all.outline(&args.subject, settled, args.alles).view();
+        host::print(&match args.formaat {
+            Comparison::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
+            Comparison::Md => comparison_markdown(&view, args.alles),
+            Comparison::Basislijn => baseline_text(&view),
+            Comparison::Tekst => {
+                comparison_text(&view, Options { all: args.alles, colour: host::colour(), width: host::width() })
+            }
+        })?;
+        let fails = ledger.fails() && args.formaat != Comparison::Basislijn;
+        Ok(if fails { exit::FINDINGS } else { exit::OK })
+    })
+}
+
+/// The laws and the households that were compared under them.
+pub(super) struct AllCompared<'a> {
+    pub laws: &'a Laws,
+    /// Cases first.
+    pub households: &'a [Household],
+    /// How the made-up ones were made.
+    made: Option<Made<'a>>,
+    /// The day on which made-up households are looked at.
+    date: Date,
+}
+
+/// What is known of what is new or worse.
+pub(super) struct Settled<'a> {
+    pub ledger: &'a Ledger,
+    pub waivers: &'a Waivers,
+    pub today: Option<Date>,
+}
+
+impl<'a> AllCompared<'a> {
+    /// Everything the comparison is shown from.
+    pub(super) fn outline(self, args: &'a Subject, settled: Settled<'a>, all: bool) -> Outline<'a> {
+        let Laws { before, after, versions, reverse, bills, .. } = self.laws;
+        Outline {
+            reverse: *reverse,
+            programs: if *reverse { (after, before) } else { (before, after) },
+            versions: (&versions.0, &versions.1),
+            bills: bills.clone(),
+            target: args.doelgroep.as_deref(),
+            households: self.households,
+            made: self.made,
+            ledger: settled.ledger,
+            waivers: settled.waivers,
+            today: settled.today,
+            all,
+        }
+    }
+}
+
+/// Compares every household that is asked for and hands it on; the exit code after showing what is wrong.
+pub(super) fn compared_with(
+    global: &Global,
+    args: &Subject,
+    then: impl FnOnce(AllCompared<'_>) -> Result<u8, HostError>,
+) -> Result<u8, HostError> {
+    let Some(laws) = laws(global, args)? else { return Ok(exit::INVALID) };
+    let Some(cases) = cases(&laws, args)? else { return Ok(exit::INVALID) };
     let mut households = compared(&laws, cases);
     let start = laws.bills.iter().map(|b| b.from).max().unwrap_or(Date::FIRST);
     let date = args.peildatum.unwrap_or(start);
@@ -50,34 +113,7 @@ pub(super) fn run(global: &Global, args: &Compare) -> Result<u8, HostError> {
         let extra = maker.extra().collect();
         Made { seed: args.zaad, asked, date, thresholds: &limits, profile: &assumed, extra }
     });
-    let today = args.vandaag.or_else(|| households.iter().map(|h| h.date).max());
-    let points = points(&households);
-    let ledger = Ledger::new(points, &known, &waived, today.unwrap_or(date));
-    let programs: (&Program, &Program) = (&laws.before, &laws.after);
-    let view = Outline {
-        reverse: laws.reverse,
-        programs: if laws.reverse { (programs.1, programs.0) } else { programs },
-        versions: (&laws.versions.0, &laws.versions.1),
-        bills: laws.bills.clone(),
-        target: args.doelgroep.as_deref(),
-        households: &households,
-        made,
-        ledger: &ledger,
-        waivers: &waived,
-        today,
-        all: args.alles,
-    }
-    .view();
-    host::print(&match args.formaat {
-        Comparison::Json => format!("{}\n", serde_json::to_string_pretty(&view).unwrap_or_default()),
-        Comparison::Md => comparison_markdown(&view, args.alles),
-        Comparison::Basislijn => baseline_text(&view),
-        Comparison::Tekst => {
-            comparison_text(&view, Options { all: args.alles, colour: host::colour(), width: host::width() })
-        }
-    })?;
-    let fails = ledger.fails() && args.formaat != Comparison::Basislijn;
-    Ok(if fails { exit::FINDINGS } else { exit::OK })
+    then(AllCompared { laws: &laws, households: &households, made, date })
 }
 
 /// What is new or worse, each once: made-up households share one name, so that one key stands for all of a kind.
@@ -89,7 +125,7 @@ fn points(households: &[Household]) -> BTreeSet<Arc<str>> {
 /// The name under which made-up households are known in keys.
 const MADE: &str = "synthetisch";
 
-fn laws(global: &Global, args: &Compare) -> Result<Option<Laws>, HostError> {
+fn laws(global: &Global, args: &Subject) -> Result<Option<Laws>, HostError> {
     let (Ok(base), Ok(changed)) = (usable_rules(global, &[])?, usable_rules(global, &args.wijziging)?) else {
         return Ok(None);
     };
@@ -154,7 +190,8 @@ fn both(laws: &Laws, root: &Node) -> (Option<(Case, Case)>, Vec<Diagnostic>) {
     (before.case.zip(after.case), after.diagnostics)
 }
 
-fn cases(laws: &Laws, args: &Compare) -> Result<Option<Vec<Pair>>, HostError> {
+/// The files with cases, in order.
+pub(super) fn case_files(args: &Subject) -> Result<Vec<PathBuf>, HostError> {
     let mut files: Vec<PathBuf> = Vec::new();
     for path in &args.casussen {
         let mut below = host::files_below(path, "toml")?;
@@ -169,6 +206,11 @@ fn cases(laws: &Laws, args: &Compare) -> Result<Option<Vec<Pair>>, HostError> {
         files.extend(below);
     }
     files.dedup();
+    Ok(files)
+}
+
+fn cases(laws: &Laws, args: &Subject) -> Result<Option<Vec<Pair>>, HostError> {
+    let files = case_files(args)?;
     let mut out = Vec::new();
     let mut fine = true;
     for path in &files {

@@ -4,7 +4,7 @@ use super::args::{Coverage as Args, Global, Report};
 use super::{exit, usable_rules};
 use crate::coverage::{ArticleList, LawCoverage, Trial, laws, list, tests};
 use crate::diagnostic::{Diagnostic, Sources, nearest};
-use crate::host::{self, ArticleFiles, HostError};
+use crate::host::{self, ArticleFiles, HostError, Loaded};
 use crate::ir::{Program, RuleId};
 use crate::render::{Covered, TestView, coverage_html, coverage_markdown, coverage_text, diagnostics};
 use crate::suite::{Prepared, Stated, parse};
@@ -17,15 +17,7 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<u8, HostError> {
         Err(code) => return Ok(code),
     };
     let program = loaded.corpus.program();
-    let files = host::article_files(global.regels.as_deref())?;
-    let (lists, mut wrong) = read(&files);
-    let (laws, unlisted) = laws(&program, &lists, args.wet.as_deref());
-    wrong.extend(unlisted);
-    if !wrong.is_empty() {
-        let sources = Both { rules: &loaded.corpus, files: &files };
-        host::eprint(&diagnostics(&wrong, &sources, host::colour(), host::width()))?;
-        return Ok(exit::INVALID);
-    }
+    let Some(laws) = encoded(global, &loaded, args.wet.as_deref())? else { return Ok(exit::INVALID) };
     if let (Some(code), []) = (&args.wet, laws.as_slice()) {
         return Err(unknown_law(&program, code));
     }
@@ -43,6 +35,24 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<u8, HostError> {
         Report::Md => coverage_markdown(&view),
     })?;
     Ok(exit::OK)
+}
+
+/// How much of each law is encoded, or of one; `None` after showing what is wrong with the lists of articles.
+pub(super) fn encoded(
+    global: &Global,
+    loaded: &Loaded,
+    only: Option<&str>,
+) -> Result<Option<Vec<LawCoverage>>, HostError> {
+    let files = host::article_files(global.regels.as_deref())?;
+    let (lists, mut wrong) = read(&files);
+    let (laws, unlisted) = laws(&loaded.corpus.program(), &lists, only);
+    wrong.extend(unlisted);
+    if wrong.is_empty() {
+        return Ok(Some(laws));
+    }
+    let sources = Both { rules: &loaded.corpus, files: &files };
+    host::eprint(&diagnostics(&wrong, &sources, host::colour(), host::width()))?;
+    Ok(None)
 }
 
 /// The lists, with what is wrong with those that cannot be read.

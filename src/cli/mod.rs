@@ -1,5 +1,6 @@
 //! The command line: translates arguments to questions and answers to text. It decides nothing.
 
+mod annex;
 mod args;
 mod assess;
 mod cash;
@@ -66,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Route(a) => route::run(&cli.global, &a),
         Command::Knopen(a) => route::knots(&cli.global, &a),
         Command::Vergelijk(a) => compare::run(&cli.global, &a),
+        Command::Bijlage(a) => annex::run(&cli.global, &a),
         Command::Schema(a) => schema::run(&cli.global, &a),
         Command::Toets(a) => suite::run(&cli.global, &a),
         Command::Muteer(a) => mutate::run(&cli.global, &a),

@@ -4,9 +4,9 @@ use super::args::{Global, Schema, SchemaOf};
 use super::{exit, usable_rules};
 use crate::host::{self, HostError};
 use crate::render::{
-    amounts_schema, case_schema, cash_schema, choices_schema, comparison_schema, coverage_schema, curves_schema,
-    entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema, reviews_schema, room_schema,
-    routes_schema, schema, source_schema,
+    amounts_schema, annex_schema, case_schema, cash_schema, choices_schema, comparison_schema, coverage_schema,
+    curves_schema, entangled_schema, graph_schema, knots_schema, plan_schema, reply_schema, reviews_schema,
+    room_schema, routes_schema, schema, source_schema,
 };
 use crate::report::{mutants_schema, tests_schema};
 
@@ -30,6 +30,7 @@ pub(super) fn run(global: &Global, args: &Schema) -> Result<u8, HostError> {
         SchemaOf::Bron => source_schema(),
         SchemaOf::Keuzes => choices_schema(),
         SchemaOf::Vergelijk => comparison_schema(),
+        SchemaOf::Bijlage => annex_schema(),
         SchemaOf::Casus => {
             let loaded = match usable_rules(global, &[])? {
                 Ok(loaded) => loaded,

@@ -7,7 +7,7 @@ mod rules;
 mod watch;
 
 pub use progress::Progress;
-pub use rules::{ArticleFiles, Beside, Loaded, article_files, beside, load_rules, version, writable};
+pub use rules::{ArticleFiles, Beside, Loaded, article_files, beside, fingerprint, load_rules, version, writable};
 pub use watch::watch;
 
 use crate::case::{Node, merge, parse_json, parse_toml};

@@ -186,6 +186,18 @@ fn built_in(dir: &Dir<'_>) -> Vec<(String, String)> {
     out
 }
 
+/// The first twelve digits of the SHA-256 of a file, for who wants to know that it is the same file.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn fingerprint(path: &Path) -> Result<String, HostError> {
+    Ok(digits(Sha256::new_with_prefix(read_text(path)?)))
+}
+
+fn digits(hash: Sha256) -> String {
+    hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
+}
+
 /// The version of a set of rules: the first twelve digits of the SHA-256 of names and texts, in order of name.
 /// Directories above the rules do not count, so that the same rules have the same version everywhere.
 #[must_use]
@@ -198,5 +210,5 @@ pub fn version(corpus: &Kanwel) -> String {
         hash.update(text.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
+    digits(hash)
 }

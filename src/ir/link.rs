@@ -120,6 +120,15 @@ impl Program {
         self.rules.get(id.0 as usize)
     }
 
+    /// Whether one of these places holds a rule.
+    #[must_use]
+    pub fn within(&self, reach: &[Target], id: RuleId) -> bool {
+        self.rule(id).zip(self.provision_of(id)).is_some_and(|(l, p)| {
+            let place = location(p);
+            reach.iter().any(|t| t.reaches(place, Some(l.rank)))
+        })
+    }
+
     /// A provision.
     #[must_use]
     pub fn provision(&self, id: ProvisionId) -> Option<&Provision> {

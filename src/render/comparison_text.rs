@@ -24,19 +24,19 @@ enum Piece {
     Under(String),
 }
 
-fn day(written: &str) -> String {
+pub(super) fn day(written: &str) -> String {
     Date::parse(written).map_or_else(|| written.to_owned(), Date::written)
 }
 
-fn count(n: usize, one: &str, many: &str) -> String {
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n), if n == 1 { one } else { many })
 }
 
-fn thousands(n: usize) -> String {
+pub(super) fn thousands(n: usize) -> String {
     i64::try_from(n).map_or_else(|_| n.to_string(), |n| crate::value::dutch_number(crate::value::Exact::int(n)))
 }
 
-fn tally(t: &TallyView) -> String {
+pub(super) fn tally(t: &TallyView) -> String {
     let each = |n: usize, one: &str, many: &str| format!("{} {}", thousands(n), if n == 1 { one } else { many });
     format!(
         "{}, {}, {}, {} niet te zeggen, {} gelijk.",
@@ -136,7 +136,7 @@ fn turned(r: &RightView) -> String {
     format!("{}, {amount}", r.oordeel_daarna)
 }
 
-fn right(r: &RightView) -> String {
+pub(super) fn right(r: &RightView) -> String {
     let stands = |verdict: &str, amount: &Option<String>| {
         let refused = verdict.starts_with("nee");
         let amount = amount.as_ref().filter(|_| !refused).map_or(String::new(), |a| format!(", {a}"));

@@ -94,7 +94,7 @@ impl Showing<'_> {
         }
     }
 
-    fn curve(&self, axis: &Axis, curve: &Curve) -> CurveView {
+    pub(super) fn curve(&self, axis: &Axis, curve: &Curve) -> CurveView {
         let unit = self.program().signature(axis.fact.0).map_or(Type::Truth, |s| s.result.clone());
         let unit = self.names.value(&Value::Number(Exact::ZERO), &unit).replace(" 0", "");
         CurveView {

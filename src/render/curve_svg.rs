@@ -104,10 +104,106 @@ fn marks(first: i64, last: i64) -> Vec<i64> {
     (0..).map(|n| from + n * step).take(upto).take_while(|v| v - step < last).collect()
 }
 
+/// What one more euro brings before and after in one drawing, with what it shows in words: the first as a dashed line.
+pub(super) fn pair_svg(title: &str, before: &CurveView, after: &CurveView) -> (String, String) {
+    let mut body = String::new();
+    let name = after.name();
+    let both = [points(before), points(after)];
+    let top = 46;
+    let spends = || both.iter().flatten().map(|p| p.1);
+    let ends = || both.iter().flatten().map(|p| p.0);
+    let told = |l: &CurveView| l.told().join("; ");
+    let alt = format!("{title}, {name}. Eerst: {}. Daarna: {}.", told(before), told(after));
+    let mut height = top + 40;
+    if let (Some(first), Some(last)) = (ends().min(), ends().max()) {
+        let along = marks(spends().min().unwrap_or(0).min(0), spends().max().unwrap_or(0).max(1));
+        let (low, high) = (along.first().copied().unwrap_or(0), along.last().copied().unwrap_or(1));
+        let scale = Scale { first, last, low, high, down: top + HEAD + HIGH };
+        grid(&mut body, &scale, &along);
+        for (line, dash) in both.iter().zip([" stroke-dasharray=\"6 4\"", ""]) {
+            let colour = if dash.is_empty() { "#154273" } else { "#7a7a7a" };
+            trace(&mut body, line, &scale, &format!("stroke=\"{colour}\" stroke-width=\"2\"{dash}"));
+        }
+        now(&mut body, after, &scale);
+        cliffs(&mut body, after, &scale);
+        height = difference(&mut body, &both, &scale, scale.down + FOOT);
+    } else {
+        let _ = writeln!(body, "<text x=\"24\" y=\"{}\">Wat er te besteden is, is niet bekend.</text>", top + 20);
+    }
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+         aria-label=\"{}\" font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
+         <text x=\"24\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{}</text>\n<text x=\"24\" y=\"44\">{}</text>\n\
+         <path d=\"M500 40h30\" stroke=\"#7a7a7a\" stroke-width=\"2\" stroke-dasharray=\"6 4\"/><text x=\"536\" y=\"44\">eerst</text>\n\
+         <path d=\"M600 40h30\" stroke=\"#154273\" stroke-width=\"2\"/><text x=\"636\" y=\"44\">daarna</text>\n{body}</svg>\n",
+        escaped(&alt),
+        escaped(&title.chars().take(TITLE).collect::<String>()),
+        escaped(&name)
+    );
+    (svg, alt)
+}
+
+/// Height of the panel that shows the difference.
+const LOW: i64 = 90;
+
+/// After minus before at every value, on an axis of its own: a small change does not show between two lines.
+fn difference(out: &mut String, [before, after]: &[Vec<(i64, i64)>; 2], scale: &Scale, top: i64) -> i64 {
+    let mut ends: Vec<i64> = before.iter().chain(after).map(|p| p.0).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let at = |x: &i64| Some((*x, value(after, *x)? - value(before, *x)?));
+    let points: Vec<(i64, i64)> = ends.iter().filter_map(at).collect();
+    let (Some(least), Some(most)) = (points.iter().map(|p| p.1).min(), points.iter().map(|p| p.1).max()) else {
+        return top;
+    };
+    let along = marks(least.min(0), most.max(1));
+    let (low, high) = (along.first().copied().unwrap_or(0), along.last().copied().unwrap_or(1));
+    let down = top + 20 + LOW;
+    let y = |v: i64| down - (v - low).saturating_mul(LOW) / (high - low).max(1);
+    let (left, right) = PLOT;
+    let _ = writeln!(
+        out,
+        "<text x=\"24\" y=\"{}\" font-size=\"11\" fill=\"#444444\">verschil (daarna min eerst), € per jaar</text>",
+        top + 8
+    );
+    for v in [low, 0, high] {
+        let (y, colour) = (y(v), if v == 0 { "#222222" } else { "#dddddd" });
+        let _ = writeln!(
+            out,
+            "<path d=\"M{left} {y}H{right}\" stroke=\"{colour}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+            left - 8,
+            y + 4,
+            dutch_money(Exact::int(v))
+        );
+    }
+    let path: Vec<String> = points.iter().map(|(a, b)| format!("{} {}", scale.x(*a), y(*b))).collect();
+    let _ = writeln!(out, "<path d=\"M{}\" fill=\"none\" stroke=\"#154273\" stroke-width=\"2\"/>", path.join("L"));
+    down + 16
+}
+
+/// What a line of straight pieces gives at a value, in whole euros; nothing outside it.
+fn value(points: &[(i64, i64)], x: i64) -> Option<i64> {
+    let piece = points.windows(2).find(|w| matches!(w, [a, b] if (a.0..=b.0).contains(&x)))?;
+    let [a, b] = piece else { return None };
+    Some(a.1 + (b.1 - a.1).saturating_mul(x - a.0) / (b.0 - a.0).max(1))
+}
+
+/// The points that are known, in whole euros.
+fn points(l: &CurveView) -> Vec<(i64, i64)> {
+    let point = |p: &super::curve::PointView| Some((whole(&p.bij)?, whole(p.te_besteden.as_ref()?)?));
+    l.punten.iter().filter_map(point).collect()
+}
+
+fn trace(out: &mut String, points: &[(i64, i64)], scale: &Scale, look: &str) {
+    let path: Vec<String> = points.iter().map(|(a, b)| format!("{} {}", scale.x(*a), scale.y(*b))).collect();
+    if !path.is_empty() {
+        let _ = writeln!(out, "<path d=\"M{}\" fill=\"none\" {look}/>", path.join("L"));
+    }
+}
+
 /// One curve; gives where the next panel begins.
 fn panel(out: &mut String, l: &CurveView, top: i64) -> i64 {
-    let point = |p: &super::curve::PointView| Some((whole(&p.bij)?, whole(p.te_besteden.as_ref()?)?));
-    let points: Vec<(i64, i64)> = l.punten.iter().filter_map(point).collect();
+    let points = points(l);
     let _ = writeln!(
         out,
         "<text x=\"24\" y=\"{}\" font-size=\"15\" font-weight=\"bold\">{}</text>",
@@ -123,8 +219,7 @@ fn panel(out: &mut String, l: &CurveView, top: i64) -> i64 {
     let (low, high) = (along.first().copied().unwrap_or(0), along.last().copied().unwrap_or(1));
     let scale = Scale { first: first.0, last: last.0, low, high, down: top + HEAD + HIGH };
     grid(out, &scale, &along);
-    let path: Vec<String> = points.iter().map(|(a, b)| format!("{} {}", scale.x(*a), scale.y(*b))).collect();
-    let _ = writeln!(out, "<path d=\"M{}\" fill=\"none\" stroke=\"#154273\" stroke-width=\"2\"/>", path.join("L"));
+    trace(out, &points, &scale, "stroke=\"#154273\" stroke-width=\"2\"");
     now(out, l, &scale);
     cliffs(out, l, &scale);
     told(out, l, scale.down + FOOT)
@@ -219,6 +314,13 @@ fn told(out: &mut String, l: &CurveView, mut y: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::marks;
+
+    #[test]
+    fn a_line_is_straight_between_its_points() {
+        let line = [(0, 0), (10, 100), (11, 40), (20, 40)];
+        assert_eq!([0, 5, 10, 11, 15, 20].map(|x| super::value(&line, x)), [0, 50, 100, 40, 40, 40].map(Some));
+        assert_eq!(super::value(&line, 21), None);
+    }
 
     #[test]
     fn marks_are_round_and_span_everything() {

@@ -41,6 +41,10 @@ pub(super) enum Block {
     Table { caption: String, head: Vec<&'static str>, money: Vec<bool>, rows: Vec<Vec<String>> },
     /// What must not be overlooked.
     Note(String),
+    /// A drawing that loads nothing, with what it shows in words.
+    Drawing { svg: String, alt: String },
+    /// Something to type.
+    Code(String),
 }
 
 /// A headed section.
@@ -107,7 +111,26 @@ fn markdown_block(out: &mut String, b: &Block) {
         Block::Note(text) => {
             let _ = writeln!(out, "> {}", escape(text));
         }
+        // A drawing travels with the text: most readers of Markdown show an image that stands in it as data.
+        Block::Drawing { svg, alt } => {
+            let _ = writeln!(out, "![{}](data:image/svg+xml,{})", escape(alt), percent(svg));
+        }
+        Block::Code(text) => {
+            let _ = writeln!(out, "```\n{text}\n```");
+        }
     }
+}
+
+/// Everything but letters, digits and a few signs that are safe in an address, as `%XX` (RFC 3986, 2.1).
+fn percent(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len() * 2), |mut out, b| {
+        if b.is_ascii_alphanumeric() || b"-._~/:=,;".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            let _ = write!(out, "%{b:02X}");
+        }
+        out
+    })
 }
 
 const STYLE: &str = "\
@@ -131,10 +154,12 @@ th{background:#eef3f8}\
 .geld{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
 .let{border-left:4px solid #154273;background:#eef3f8;padding:.5rem .75rem;margin:.75rem 0}\
 a{color:#154273}\
+figure{margin:1rem 0;overflow-x:auto}svg{max-width:100%;height:auto}\
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#eef3f8;padding:.5rem .75rem}\
 footer{margin-top:2.5rem;border-top:1px solid #888;padding-top:.75rem;color:#444;font-size:.95rem}\
 @media print{@page{size:A4;margin:18mm;@bottom-center{content:counter(page) ' van ' counter(pages);font:9pt sans-serif;color:#444}}\
 html{font-size:10.5pt}body{orphans:3;widows:3}main{max-width:none;padding:0}.tabel{overflow:visible}\
-h2,h3,caption{break-after:avoid}h3,table,tr,li,.let{break-inside:avoid}thead{display:table-header-group}\
+h2,h3,caption{break-after:avoid}h3,tr,li,.let,figure{break-inside:avoid}thead{display:table-header-group}\
 a{color:inherit}a::after{content:'(' attr(href) ')';display:inline-block;margin-left:.3em;font-size:.8rem;word-break:break-all}}";
 
 /// As one HTML page.
@@ -171,6 +196,9 @@ fn html_block(out: &mut String, b: &Block) {
         Block::List(all) => writeln!(out, "<ul>\n{}</ul>", items(all)),
         Block::Steps(all) => writeln!(out, "<ol>\n{}</ol>", items(all)),
         Block::Note(text) => writeln!(out, "<p class=\"let\">{}</p>", shown(text)),
+        // The drawing says what it shows in its own label.
+        Block::Drawing { svg, .. } => writeln!(out, "<figure>{svg}</figure>"),
+        Block::Code(text) => writeln!(out, "<pre>{}</pre>", escaped(text)),
         Block::Table { caption, head, money, rows } => {
             let class = |i: usize| if money.get(i) == Some(&true) { " class=\"geld\"" } else { "" };
             let heads =

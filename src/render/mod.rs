@@ -1,5 +1,6 @@
 //! Everything users read: terminal text, Markdown, JSON. Layout and wording live here and nowhere else.
 
+mod annex;
 mod argument;
 mod build;
 mod case_schema;
@@ -35,6 +36,7 @@ mod text;
 mod upkeep;
 mod view;
 
+pub use annex::{AnnexView, Annexed, Member, Reproduction, Template, annex_html, annex_markdown, annex_schema};
 pub use build::Showing;
 pub use case_schema::case_schema;
 pub use cash::{CashView, cash_markdown, cash_schema, cash_svg, cash_text};

@@ -12,7 +12,7 @@ pub use curve::{Cliff, Curve, Point, Steep};
 use crate::case::{Case, FactKey, FactState, Segment};
 use crate::eval::{Answered, Evaluator, Recall, Settings, Step};
 use crate::ir::{CountsAs, Program, SymId, SymKind};
-use crate::value::{Base, Date, Entity, Exact, Value};
+use crate::value::{Base, Date, Entity, Exact, Rounding, Value};
 use std::collections::BTreeMap;
 
 /// Most evaluations of one sweep. A function that does not become linear is left unfinished, and says so.
@@ -36,6 +36,26 @@ pub struct Axis {
     pub yearly: i64,
     /// The value in the case.
     pub now: Exact,
+}
+
+/// How far a curve goes when nobody says: € per year, € per month, and € of savings.
+const YEARLY: i64 = 100_000;
+const MONTHLY: i64 = 6_000;
+const SAVED: i64 = 160_000;
+
+impl Axis {
+    /// Where a curve ends when nobody says: past the value of the case, and far enough to pass the usual limits; in the
+    /// unit of the fact.
+    #[must_use]
+    pub fn far(&self) -> i64 {
+        let usual = match (self.part, self.yearly) {
+            (CountsAs::Assets, _) => SAVED,
+            (_, 12) => MONTHLY,
+            _ => YEARLY,
+        };
+        let now = self.now.rounded(Rounding::Up, Exact::ONE).and_then(Exact::as_int).unwrap_or(0);
+        usual.max(now.saturating_add(now / 4))
+    }
 }
 
 /// The facts of a case that can be varied: known incomes and savings of people of whom spending money is known.
@@ -200,7 +220,7 @@ impl<'a> Sweep<'a> {
         // Where the first and the last tangent meet, if that lies inside.
         let meet = first.minus(last).filter(|d| !d.is_zero()).and_then(|d| {
             let rise = b.minus(a)?.minus(last.times(width)?)?;
-            rise.over(d)?.rounded(crate::value::Rounding::Down, Exact::ONE)?.as_int()
+            rise.over(d)?.rounded(Rounding::Down, Exact::ONE)?.as_int()
         });
         let inside = meet.map(|m| low.saturating_add(m)).filter(|m| *m > low && *m < high);
         match inside {

@@ -1,6 +1,6 @@
-//! Arguments of `kanwel vergelijk`.
+//! Arguments of `kanwel vergelijk` and `kanwel bijlage`.
 
-use super::date;
+use super::{Paper, date};
 use crate::value::Date;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -19,8 +19,9 @@ pub(in crate::cli) enum Comparison {
     Basislijn,
 }
 
+/// Which bills are put next to the law in force, and on which households.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Compare {
+pub(in crate::cli) struct Subject {
     /// Regelbestand met een wijziging; mag vaker, dan gelden zij samen
     #[arg(long, value_name = "BESTAND", required = true)]
     pub wijziging: Vec<PathBuf>,
@@ -42,6 +43,12 @@ pub(in crate::cli) struct Compare {
     /// Voor wie de wijziging is bedoeld: een ja-of-nee-begrip over één persoon, zoals `Wet.doelgroep`
     #[arg(long, value_name = "BEGRIP")]
     pub doelgroep: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Compare {
+    #[command(flatten)]
+    pub subject: Subject,
     /// Bestand met wat al bekend is en niet meer telt
     #[arg(long, value_name = "BESTAND")]
     pub basislijn: Option<PathBuf>,
@@ -57,4 +64,38 @@ pub(in crate::cli) struct Compare {
     /// Vorm van de uitvoer: `tekst` (gewoon), `json`, `md` of `basislijn`
     #[arg(long, value_enum, default_value_t, value_name = "VORM")]
     pub formaat: Comparison,
+}
+
+/// What an annex is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Purpose {
+    /// De memorie van toelichting
+    Mvt,
+    /// De toets door wie het uitvoert
+    Uitvoeringstoets,
+    /// De toets of mensen het kunnen
+    Doenvermogen,
+}
+
+impl Purpose {
+    /// As users write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mvt => "mvt",
+            Self::Uitvoeringstoets => "uitvoeringstoets",
+            Self::Doenvermogen => "doenvermogen",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Annex {
+    /// Waarvoor de bijlage is: `mvt`, `uitvoeringstoets` of `doenvermogen`
+    #[arg(long, value_enum, value_name = "SJABLOON")]
+    pub sjabloon: Purpose,
+    #[command(flatten)]
+    pub subject: Subject,
+    /// Vorm van de uitvoer: `md` (gewoon), `html` of `json`
+    #[arg(long, value_enum, default_value_t, value_name = "VORM")]
+    pub formaat: Paper,
 }

@@ -1,0 +1,125 @@
+//! Income effects: per household before and after, as a table and a drawing; what one more euro brings, and cliffs.
+
+use super::super::comparison::HouseholdView;
+use super::super::comparison_text::{count, right, tally};
+use super::super::curve::{CurveView, money};
+use super::super::curve_svg::pair_svg;
+use super::super::document::{Block, Line, Section};
+use super::super::names::{capital, words};
+use super::bars::{MOST, bars, moves};
+use super::law::table;
+use super::{AnnexView, LineView, MemberView};
+
+/// Most curves that are drawn.
+const DRAWN: usize = 6;
+
+pub(super) fn income(v: &AnnexView) -> Section {
+    let c = &v.vergelijking;
+    let mut blocks = Vec::new();
+    let cases: Vec<&HouseholdView> = c.huishoudens.iter().filter(|h| !h.verzonnen).collect();
+    blocks
+        .push(Block::Text(format!("{}: {}", count(c.casussen.totaal, "casus", "casussen"), tally(&c.casussen)).into()));
+    if let Some(s) = &c.synthetisch {
+        let made = count(s.telling.totaal, "verzonnen huishouden", "verzonnen huishoudens");
+        blocks.push(Block::Text(format!("{made} (zaad {}): {}", s.zaad, tally(&s.telling)).into()));
+    }
+    if let Some(target) = &c.doelgroep {
+        blocks.push(target_told(v, target));
+    }
+    let row = |h: &&HouseholdView| {
+        let title = if h.titel.is_empty() { capital(&words(&h.naam)) } else { h.titel.clone() };
+        vec![
+            title,
+            h.uitkomst.clone(),
+            h.per_jaar_eerst.amount(),
+            h.per_jaar_daarna.amount(),
+            capital(&h.verschil_per_jaar.difference(" per jaar")),
+        ]
+    };
+    if !cases.is_empty() {
+        blocks.push(Block::Table {
+            caption: "Rechten op geld van het hele huishouden, per jaar".to_owned(),
+            head: vec!["Huishouden", "Uitkomst", "Eerst", "Daarna", "Verschil"],
+            money: vec![false, false, true, true, false],
+            rows: cases.iter().map(row).collect(),
+        });
+    }
+    if let Some((svg, alt)) = bars(&cases) {
+        blocks.push(Block::Drawing { svg, alt });
+        let drawn = cases.iter().filter(|h| moves(h)).count();
+        if drawn > MOST {
+            blocks.push(Block::Text(format!("Getekend zijn de eerste {MOST} van {drawn} huishoudens.").into()));
+        }
+    }
+    for h in cases.iter().filter(|h| !h.rechten.is_empty()) {
+        let title = if h.titel.is_empty() { capital(&words(&h.naam)) } else { h.titel.clone() };
+        blocks.push(Block::Head(title.into()));
+        blocks.push(Block::List(h.rechten.iter().map(|r| Line::from(capital(&right(r)))).collect()));
+    }
+    Section { head: "Inkomensgevolgen", blocks }
+}
+
+/// Who is meant and who is hit.
+fn target_told(v: &AnnexView, target: &str) -> Block {
+    let outside: Vec<&HouseholdView> = v
+        .vergelijking
+        .huishoudens
+        .iter()
+        .filter(|h| h.doelgroep == Some(false) && matches!(h.uitkomst.as_str(), "verliest" | "valt ertussen"))
+        .collect();
+    let named: Vec<String> = outside.iter().filter(|h| !h.verzonnen).map(|h| words(&h.naam)).collect();
+    let made = outside.iter().filter(|h| h.verzonnen).count();
+    let mut who = named.join(", ");
+    if made > 0 {
+        let more = count(made, "verzonnen huishouden", "verzonnen huishoudens");
+        who = if who.is_empty() { more } else { format!("{who} en {more}") };
+    }
+    let text = if who.is_empty() {
+        format!("Doelgroep {target}: geen huishouden daarbuiten wordt zeker slechter.")
+    } else {
+        format!("Doelgroep {target}. Daarbuiten worden slechter: {who}.")
+    };
+    Block::Note(text)
+}
+
+fn cliffs_of(c: &CurveView) -> String {
+    let one = |k: &super::super::curve::CliffView| format!("bij {}: {} per jaar", money(&k.bij), money(&k.kost));
+    let all: Vec<String> = c.kliffen.iter().map(one).collect();
+    if all.is_empty() { "geen".to_owned() } else { all.join("; ") }
+}
+
+fn pressure(c: &CurveView) -> String {
+    c.hoogste_druk.as_ref().map_or_else(|| "–".to_owned(), |h| format!("{} %", h.druk))
+}
+
+pub(super) fn cliffs(v: &AnnexView) -> Section {
+    let all: Vec<(&MemberView, &LineView)> =
+        v.huishoudens.iter().flat_map(|m| m.lijnen.iter().map(move |l| (m, l))).collect();
+    let mut blocks = Vec::new();
+    if all.is_empty() {
+        let text = "In de casussen verandert niet wat één euro meer inkomen of spaargeld oplevert, of is het niet te berekenen.";
+        blocks.push(Block::Text(text.into()));
+        return Section { head: "Kliffen en marginale druk", blocks };
+    }
+    let text = "Een klif is een plaats waar één euro meer, meer kost dan hij oplevert. De druk is het deel van één euro meer dat weer wegvalt; hier het hoogste stuk buiten de kliffen.";
+    blocks.push(Block::Text(text.into()));
+    let row = |(m, l): &(&MemberView, &LineView)| {
+        vec![
+            words(&m.naam),
+            l.daarna.name(),
+            cliffs_of(&l.eerst),
+            cliffs_of(&l.daarna),
+            format!("{} → {}", pressure(&l.eerst), pressure(&l.daarna)),
+        ]
+    };
+    let head = vec!["Huishouden", "Wat verandert", "Kliffen eerst", "Kliffen daarna", "Hoogste druk"];
+    blocks.push(table("Kliffen eerst en daarna", head, all.iter().map(row).collect()));
+    for (m, l) in all.iter().take(DRAWN) {
+        let (svg, alt) = pair_svg(&words(&m.naam), &l.eerst, &l.daarna);
+        blocks.push(Block::Drawing { svg, alt });
+    }
+    if all.len() > DRAWN {
+        blocks.push(Block::Text(format!("Getekend zijn de eerste {DRAWN} van {} lijnen.", all.len()).into()));
+    }
+    Section { head: "Kliffen en marginale druk", blocks }
+}
