@@ -4,10 +4,13 @@
 //! Nothing here decides: both sides are assessed in full, and only what differs is told. An amount that is not certain
 //! counts between nothing and what it can be, so that a gain or a loss is only called so when it is one in every case.
 
+mod cause;
+mod duty;
 mod finding;
 mod right;
 mod waiver;
 
+pub use duty::{DutyChange, Owed};
 pub use finding::{FindingChange, Turn};
 pub use right::{Deciding, RightChange, Stand};
 pub use waiver::{Expired, Known, Ledger, Waiver, Waivers, baseline, waivers};
@@ -108,19 +111,45 @@ impl Range {
     }
 }
 
-/// A household before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Compared {
-    /// How it comes out.
-    pub class: Class,
-    /// What the rights that pay regularly bring over a year, before.
+/// One kind of money, before and after, in €.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// What comes regularly, over a year, before.
     pub before: Range,
     /// The same, after.
     pub after: Range,
     /// The difference over a year; what did not change counts as nothing, known or not.
     pub yearly: Range,
-    /// The difference in what is paid once.
+    /// The difference in what comes once.
     pub once: Range,
+}
+
+impl Flow {
+    fn new<T>(totals: (Range, Range), all: &[T], yearly: fn(&T) -> Range, once: fn(&T) -> Range) -> Self {
+        let sum = |one: fn(&T) -> Range| all.iter().fold(Range::NIL, |sum, x| sum.plus(one(x)));
+        Self { before: totals.0, after: totals.1, yearly: sum(yearly), once: sum(once) }
+    }
+
+    /// The whole difference of a year.
+    #[must_use]
+    pub fn difference(&self) -> Range {
+        self.yearly.plus(self.once)
+    }
+}
+
+/// A household before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// How it comes out.
+    pub class: Class,
+    /// What rights bring to keep.
+    pub kept: Flow,
+    /// What rights lend: to pay back, so no income.
+    pub lent: Flow,
+    /// What there is to pay: duties with an amount.
+    pub owed: Flow,
+    /// Duties with an amount that stand otherwise.
+    pub duties: Vec<DutyChange>,
     /// Rights that stand otherwise.
     pub rights: Vec<RightChange>,
     /// Rights that are lost and that nothing replaces: positions in `rights`.
@@ -160,24 +189,34 @@ pub fn compare(
     target: Option<(Side<'_>, SymId)>,
 ) -> Compared {
     let (old, new) = (look(before, depth), look(after, depth));
-    let (standing, rights) = right::changes((before, &old.assessment), (after, &new.assessment));
+    let (totals, rights) = right::changes((before, &old.assessment), (after, &new.assessment));
+    let (due, duties) = duty::changes((before, &old.assessment.duties), (after, &new.assessment.duties));
     let findings = finding::changes(name, (before, &old.findings), (after, &new.findings));
-    let yearly = rights.iter().fold(Range::NIL, |sum, r| sum.plus(r.yearly()));
-    let once = rights.iter().fold(Range::NIL, |sum, r| sum.plus(r.once()));
-    let lost = right::lost(&rights, yearly.plus(once));
+    let kept = Flow::new(totals.kept, &rights, RightChange::yearly, RightChange::once);
+    let lent = Flow::new(totals.lent, &rights, RightChange::lent_yearly, RightChange::lent_once);
+    let owed = Flow::new(due, &duties, DutyChange::yearly, DutyChange::once);
+    // What must be paid is a loss; a loan is neither a gain nor a loss.
+    let difference = kept.difference().minus(owed.difference());
+    let lost = right::lost(&rights, difference);
     let falls = findings.iter().any(|f| f.turn == Turn::New && BETWEEN.contains(&f.finding.code));
-    let class = if falls || !lost.is_empty() { Class::Between } else { class(&rights, yearly.plus(once)) };
+    let class = if falls || !lost.is_empty() {
+        Class::Between
+    } else if rights.is_empty() && duties.is_empty() {
+        Class::Same
+    } else {
+        class(&rights, difference, lent.difference())
+    };
     let in_target = target.and_then(|(side, t)| member(side, t));
-    Compared { class, before: standing.0, after: standing.1, yearly, once, rights, lost, findings, in_target }
+    Compared { class, kept, lent, owed, duties, rights, lost, findings, in_target }
 }
 
-/// By the money; when that says nothing, by the verdicts.
-fn class(rights: &[RightChange], difference: Range) -> Class {
-    if rights.is_empty() {
-        return Class::Same;
-    }
+/// By the money; when that says nothing, by the verdicts and by what can be borrowed.
+fn class(rights: &[RightChange], difference: Range, lent: Range) -> Class {
     let zero = Exact::ZERO;
-    let (stronger, weaker) = (rights.iter().any(RightChange::stronger), rights.iter().any(RightChange::weaker));
+    let more = |r: Range| r.low.is_some_and(|l| l > zero);
+    let less = |r: Range| r.high.is_some_and(|h| h < zero);
+    let stronger = rights.iter().any(RightChange::stronger) || more(lent);
+    let weaker = rights.iter().any(RightChange::weaker) || less(lent);
     let at_least = difference.low.is_some_and(|l| l >= zero);
     let at_most = difference.high.is_some_and(|h| h <= zero);
     match (at_least, at_most) {

@@ -1,14 +1,17 @@
 //! The law in force next to a bill, as data: the contract for machine readers, and what text and Markdown are written from.
 
 use super::build::{Showing, amount_written};
+use super::cents::{amount_in_cents, cents};
 use super::names::{Names, words};
 use super::view::FindingView;
 use crate::case::Case;
-use crate::compare::{Class, Compared, Ledger, Range, RightChange, Stand, Turn, Waiver, Waivers};
-use crate::eval::Reason;
+use crate::compare::{
+    Class, Compared, DutyChange, Flow, Ledger, Owed, Range, RightChange, Stand, Turn, Waiver, Waivers,
+};
+use crate::eval::{Amount, Reason};
 use crate::ir::{Bill, Program};
 use crate::synthesis::{At, Profile, Threshold};
-use crate::value::{Date, Type, Value, dutch_money, dutch_value};
+use crate::value::{Date, Exact, Type, Value, dutch_value};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
@@ -30,6 +33,8 @@ pub struct BillComparisonView {
     pub casussen: TallyView,
     /// De verzonnen huishoudens, geteld.
     pub synthetisch: Option<SyntheticView>,
+    /// Wie niet bij de doelgroep hoort en toch slechter wordt.
+    pub buiten_doelgroep: Vec<OutsideView>,
     /// Wat nieuw of erger is, en wat daarvan bekend is of ontheven.
     pub punten: PointsView,
     /// De huishoudens waarvoor iets verandert; met `--alles` alle.
@@ -70,12 +75,35 @@ pub struct TallyView {
     pub doelgroep_geraakt: usize,
     /// Horen niet bij de doelgroep en worden toch slechter.
     pub buiten_doelgroep_slechter: usize,
+    /// Moeten zeker meer betalen: een terugvordering, een eigen bijdrage.
+    pub meer_te_betalen: usize,
+    /// Moeten zeker minder betalen.
+    pub minder_te_betalen: usize,
+    /// Kunnen zeker meer lenen. Een lening is geen inkomen.
+    pub meer_lenen: usize,
+    /// Kunnen zeker minder lenen.
+    pub minder_lenen: usize,
     /// Botsingen die erbij komen.
     pub botsingen_nieuw: usize,
     /// Botsingen die erger worden.
     pub botsingen_erger: usize,
     /// Botsingen die verdwijnen.
     pub botsingen_opgelost: usize,
+}
+
+/// A household outside the target that comes out worse.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OutsideView {
+    /// Naam van het bestand, of het nummer van het verzonnen huishouden.
+    pub naam: String,
+    /// Titel van de casus, of de vorm van het verzonnen huishouden.
+    pub titel: String,
+    /// Of het is verzonnen.
+    pub verzonnen: bool,
+    /// `verliest` of `valt ertussen`.
+    pub uitkomst: String,
+    /// Het verschil in een jaar.
+    pub verschil_per_jaar: RangeView,
 }
 
 /// Made-up households.
@@ -150,10 +178,16 @@ pub struct HouseholdView {
     pub verschil_per_jaar: RangeView,
     /// Het verschil in wat eenmalig wordt betaald.
     pub verschil_eenmalig: RangeView,
+    /// Wat te leen is en terug moet; geen inkomen, dus niet in de bedragen hierboven.
+    pub lenen: FlowView,
+    /// Wat het huishouden moet betalen; niet in de bedragen hierboven.
+    pub te_betalen: FlowView,
     /// Of iemand bij de doelgroep hoort; leeg zonder doelgroep of als het open is.
     pub doelgroep: Option<bool>,
     /// Rechten waarover het oordeel of het bedrag anders is.
     pub rechten: Vec<RightView>,
+    /// Plichten met een bedrag die anders zijn.
+    pub plichten: Vec<OwedView>,
     /// Botsingen die erbij komen, erger worden of verdwijnen.
     pub botsingen: Vec<TurnView>,
     /// De casus van een verzonnen huishouden, om na te rekenen.
@@ -161,12 +195,52 @@ pub struct HouseholdView {
     pub casus: Option<String>,
 }
 
+/// One kind of money, before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FlowView {
+    /// Over een jaar, eerst.
+    pub per_jaar_eerst: RangeView,
+    /// Over een jaar, daarna.
+    pub per_jaar_daarna: RangeView,
+    /// Het verschil in een jaar.
+    pub verschil_per_jaar: RangeView,
+    /// Het verschil in wat eenmalig is.
+    pub verschil_eenmalig: RangeView,
+}
+
+/// A duty with an amount that stands otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OwedView {
+    /// Wat moet gebeuren, met de wet: `Awir.terugbetalen`.
+    pub plicht: String,
+    /// Rol van wie betaalt.
+    pub betaler: String,
+    /// `geldt`, `hangt af` of leeg als de plicht er eerst niet is.
+    pub eerst: Option<String>,
+    /// Hetzelfde, daarna.
+    pub daarna: Option<String>,
+    /// Bedrag eerst.
+    pub bedrag_eerst: Option<String>,
+    /// Bedrag daarna.
+    pub bedrag_daarna: Option<String>,
+    /// De bepaling die het daarna zegt, of anders eerst zei.
+    pub bepaling: Option<String>,
+    /// Hoeveel er in een jaar meer te betalen is.
+    pub verschil_per_jaar: RangeView,
+    /// Hoeveel er eenmalig meer te betalen is.
+    pub verschil_eenmalig: RangeView,
+    /// Bedragen in centen, zoals men ze leest.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub gelezen: (Option<String>, Option<String>),
+}
+
 /// An amount between bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RangeView {
-    /// Zeker ten minste, in euro's.
+    /// Zeker ten minste, in euro's; niet afgerond op centen.
     pub laagste: Option<String>,
-    /// Zeker ten hoogste, in euro's.
+    /// Zeker ten hoogste, in euro's; niet afgerond op centen.
     pub hoogste: Option<String>,
     /// Zoals men het schrijft.
     #[serde(skip)]
@@ -187,10 +261,16 @@ pub struct RightView {
     pub oordeel_eerst: String,
     /// Oordeel daarna.
     pub oordeel_daarna: String,
-    /// Bedrag eerst.
+    /// Bedrag eerst, niet afgerond op centen.
     pub bedrag_eerst: Option<String>,
-    /// Bedrag daarna.
+    /// Bedrag daarna, niet afgerond op centen.
     pub bedrag_daarna: Option<String>,
+    /// Vorm eerst, zoals `lening`, als het geen gewone betaling is.
+    pub vorm_eerst: Option<String>,
+    /// Vorm daarna.
+    pub vorm_daarna: Option<String>,
+    /// Of wat eerst gehouden mocht worden, daarna terug moet (`true`), of andersom (`false`).
+    pub wordt_lening: Option<bool>,
     /// Waarvan het daarna afhangt en eerst niet.
     pub hangt_daarna_af_van: Vec<String>,
     /// Bepalingen die het verschil maken.
@@ -199,6 +279,10 @@ pub struct RightView {
     pub verschil_per_jaar: RangeView,
     /// Of het wegvalt en er niets voor in de plaats komt.
     pub valt_weg: bool,
+    /// Bedragen in centen, zoals men ze leest.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub gelezen: (Option<String>, Option<String>),
 }
 
 /// A conflict that comes, grows or goes.
@@ -281,18 +365,44 @@ fn waiver(w: &Waiver) -> WaiverView {
 }
 
 fn range(r: Range) -> RangeView {
-    let written = |n: Option<crate::value::Exact>| n.map(crate::value::decimal);
+    let written = |n: Option<Exact>| n.map(crate::value::decimal);
     RangeView { laagste: written(r.low), hoogste: written(r.high), range: Some(r) }
 }
 
-fn stand_amount(s: &Stand) -> Option<String> {
+fn flow(f: &Flow) -> FlowView {
+    FlowView {
+        per_jaar_eerst: range(f.before),
+        per_jaar_daarna: range(f.after),
+        verschil_per_jaar: range(f.yearly),
+        verschil_eenmalig: range(f.once),
+    }
+}
+
+fn stand_amount(s: &Stand, written: fn(Amount) -> String) -> Option<String> {
     if s.joint {
         return Some("samen met een ander".to_owned());
     }
     match (s.amount, s.between) {
-        (Some(a), _) => Some(amount_written(a)),
-        (None, Some((low, high))) => Some(format!("tussen {} en {}", amount_written(low), amount_written(high))),
+        (Some(a), _) => Some(written(a)),
+        (None, Some((low, high))) => Some(format!("tussen {} en {}", written(low), written(high))),
         (None, None) => None,
+    }
+}
+
+fn owed(d: &DutyChange) -> OwedView {
+    let amount = |o: &Option<Owed>, written: fn(Amount) -> String| o.as_ref().and_then(|o| o.amount).map(written);
+    let stands = |o: &Option<Owed>| o.as_ref().map(|o| if o.certain { "geldt" } else { "hangt af" }.to_owned());
+    OwedView {
+        plicht: format!("{}.{}", d.law, d.act),
+        betaler: d.payer.to_string(),
+        eerst: stands(&d.before),
+        daarna: stands(&d.after),
+        bedrag_eerst: amount(&d.before, amount_written),
+        bedrag_daarna: amount(&d.after, amount_written),
+        bepaling: d.after.as_ref().or(d.before.as_ref()).map(|o| o.citation.to_string()),
+        verschil_per_jaar: range(d.yearly()),
+        verschil_eenmalig: range(d.once()),
+        gelezen: (amount(&d.before, amount_in_cents), amount(&d.after, amount_in_cents)),
     }
 }
 
@@ -314,10 +424,24 @@ impl Outline<'_> {
             doelgroep: self.target.map(str::to_owned),
             casussen: self.tally(&cases),
             synthetisch: self.made.as_ref().map(|m| self.synthetic(m, &made)),
+            buiten_doelgroep: self.outside(),
             punten: self.points(),
             huishoudens: shown.map(|h| self.household(h)).collect(),
             let_op: limits(self.made.is_some()),
         }
+    }
+
+    /// Whom the bill was not meant for and who comes out worse, by name.
+    fn outside(&self) -> Vec<OutsideView> {
+        let hit = self.households.iter().filter(|h| h.compared.in_target == Some(false) && h.worse());
+        let view = |h: &Household| OutsideView {
+            naam: h.name.to_string(),
+            titel: h.title.to_string(),
+            verzonnen: h.made.is_some(),
+            uitkomst: h.compared.class.word().to_owned(),
+            verschil_per_jaar: range(h.compared.kept.yearly.minus(h.compared.owed.yearly)),
+        };
+        hit.map(view).collect()
     }
 
     fn points(&self) -> PointsView {
@@ -337,7 +461,12 @@ impl Outline<'_> {
     fn tally(&self, all: &[&Household]) -> TallyView {
         let class = |c: Class| all.iter().filter(|h| h.compared.class == c).count();
         let turn = |t: Turn| all.iter().flat_map(|h| &h.compared.findings).filter(|f| f.turn == t).count();
-        let worse = |h: &&&Household| matches!(h.compared.class, Class::Loses | Class::Between);
+        let more = |f: fn(&Compared) -> Range| {
+            all.iter().filter(|h| f(&h.compared).low.is_some_and(|l| l > Exact::ZERO)).count()
+        };
+        let less = |f: fn(&Compared) -> Range| {
+            all.iter().filter(|h| f(&h.compared).high.is_some_and(|l| l < Exact::ZERO)).count()
+        };
         let first = self.bills.iter().map(|b| b.from).min();
         TallyView {
             totaal: all.len(),
@@ -348,7 +477,14 @@ impl Outline<'_> {
             gelijk: class(Class::Same),
             voor_de_ingang: all.iter().filter(|h| first.is_some_and(|f| h.date < f)).count(),
             doelgroep_geraakt: all.iter().filter(|h| h.compared.in_target == Some(true) && h.changed()).count(),
-            buiten_doelgroep_slechter: all.iter().filter(|h| h.compared.in_target == Some(false)).filter(worse).count(),
+            buiten_doelgroep_slechter: all
+                .iter()
+                .filter(|h| h.compared.in_target == Some(false) && h.worse())
+                .count(),
+            meer_te_betalen: more(|c| c.owed.difference()),
+            minder_te_betalen: less(|c| c.owed.difference()),
+            meer_lenen: more(|c| c.lent.difference()),
+            minder_lenen: less(|c| c.lent.difference()),
             botsingen_nieuw: turn(Turn::New),
             botsingen_erger: turn(Turn::Worse),
             botsingen_opgelost: turn(Turn::Solved),
@@ -392,12 +528,15 @@ impl Outline<'_> {
             verzonnen: h.made.is_some(),
             peildatum: h.date.to_string(),
             uitkomst: c.class.word().to_owned(),
-            per_jaar_eerst: range(c.before),
-            per_jaar_daarna: range(c.after),
-            verschil_per_jaar: range(c.yearly),
-            verschil_eenmalig: range(c.once),
+            per_jaar_eerst: range(c.kept.before),
+            per_jaar_daarna: range(c.kept.after),
+            verschil_per_jaar: range(c.kept.yearly),
+            verschil_eenmalig: range(c.kept.once),
+            lenen: flow(&c.lent),
+            te_betalen: flow(&c.owed),
             doelgroep: c.in_target,
             rechten: c.rights.iter().enumerate().map(|(i, r)| self.right(h, r, c.lost.contains(&i))).collect(),
+            plichten: c.duties.iter().map(owed).collect(),
             botsingen: self.turns(h),
             casus: h.made.as_ref().map(|(_, text)| text.clone()),
         }
@@ -413,20 +552,25 @@ impl Outline<'_> {
             voor: r.subject.as_ref().map(ToString::to_string),
             oordeel_eerst: r.before.verdict.word().to_owned(),
             oordeel_daarna: r.after.verdict.word().to_owned(),
-            bedrag_eerst: stand_amount(&r.before),
-            bedrag_daarna: stand_amount(&r.after),
+            bedrag_eerst: stand_amount(&r.before, amount_written),
+            bedrag_daarna: stand_amount(&r.after, amount_written),
+            vorm_eerst: r.before.form.as_ref().map(ToString::to_string),
+            vorm_daarna: r.after.form.as_ref().map(ToString::to_string),
+            wordt_lening: r.to_loan(),
             hangt_daarna_af_van: is.into_iter().filter(|reason| !was.contains(reason)).collect(),
             beslissend: r
                 .deciding
                 .iter()
                 .map(|d| match (&d.bill, d.after) {
-                    (Some(bill), _) => format!("{} (zoals gewijzigd door {bill})", d.citation),
+                    (Some(bill), true) => format!("{} (zoals gewijzigd door {bill})", d.citation),
+                    (Some(bill), false) => format!("{} (zoals in {bill}; beslist niet meer)", d.citation),
                     (None, true) => d.citation.to_string(),
                     (None, false) => format!("{} (beslist niet meer)", d.citation),
                 })
                 .collect(),
             verschil_per_jaar: range(r.yearly()),
             valt_weg: lost,
+            gelezen: (stand_amount(&r.before, amount_in_cents), stand_amount(&r.after, amount_in_cents)),
         }
     }
 
@@ -451,13 +595,20 @@ impl Household {
     /// Whether anything is otherwise.
     #[must_use]
     pub fn changed(&self) -> bool {
-        self.compared.class != Class::Same || !self.compared.rights.is_empty() || !self.compared.findings.is_empty()
+        let c = &self.compared;
+        c.class != Class::Same || !c.rights.is_empty() || !c.duties.is_empty() || !c.findings.is_empty()
+    }
+
+    /// Whether it certainly comes out worse.
+    #[must_use]
+    pub const fn worse(&self) -> bool {
+        matches!(self.compared.class, Class::Loses | Class::Between)
     }
 }
 
 fn limits(made: bool) -> Vec<String> {
     let mut out = vec![
-        "Geteld zijn rechten op geld per maand of per jaar, van iedereen in de casus samen. Leningen, plichten om te betalen en wat niet is gecodeerd tellen niet mee."
+        "Geteld zijn rechten op geld per maand of per jaar, van iedereen in de casus samen. Een lening staat apart: zij moet terug en is geen inkomen. Wat men moet betalen, staat ook apart en is een verlies. Wat een orgaan mag terugvragen maar niet hoeft, en wat niet is gecodeerd, telt niet mee."
             .to_owned(),
         "Wat niet vaststaat, telt tussen niets en het hoogste bedrag; winst of verlies heet het alleen als het dat in elk geval is. Hangt een recht eerst en daarna van hetzelfde af, dan is dat twee keer hetzelfde beantwoord."
             .to_owned(),
@@ -474,10 +625,10 @@ impl RangeView {
     #[must_use]
     pub fn difference(&self, time: &str) -> String {
         let Some(Range { low, high }) = self.range else { return String::new() };
-        let nil = crate::value::Exact::ZERO;
-        let plain = |n: crate::value::Exact| dutch_money(if n.is_negative() { nil.minus(n).unwrap_or(n) } else { n });
+        let nil = Exact::ZERO;
+        let plain = |n: Exact| cents(if n.is_negative() { nil.minus(n).unwrap_or(n) } else { n });
         let side =
-            |n: crate::value::Exact| format!("{}{time} {}", plain(n), if n.is_negative() { "minder" } else { "meer" });
+            |n: Exact| format!("{}{time} {}", plain(n), if n.is_negative() { "minder" } else { "meer" });
         match (low, high) {
             (Some(a), Some(b)) if a == b && a.is_zero() => "even veel".to_owned(),
             (Some(a), Some(b)) if a == b => side(a),
@@ -499,9 +650,9 @@ impl RangeView {
     #[must_use]
     pub fn amount(&self) -> String {
         match self.range {
-            Some(Range { low: Some(a), high: Some(b) }) if a == b => dutch_money(a),
-            Some(Range { low: Some(a), high: Some(b) }) => format!("tussen {} en {}", dutch_money(a), dutch_money(b)),
-            Some(Range { low: Some(a), high: None }) => format!("ten minste {}", dutch_money(a)),
+            Some(Range { low: Some(a), high: Some(b) }) if a == b => cents(a),
+            Some(Range { low: Some(a), high: Some(b) }) => format!("tussen {} en {}", cents(a), cents(b)),
+            Some(Range { low: Some(a), high: None }) => format!("ten minste {}", cents(a)),
             _ => "onbekend".to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod argument;
 mod build;
+mod cents;
 mod case_schema;
 mod cash;
 mod comparison;
