@@ -12,7 +12,7 @@ use kanwel::db::Kanwel;
 use kanwel::eval::{Settings, impossible};
 use kanwel::host::{load_rules, read_text};
 use kanwel::ir::Program;
-use kanwel::synthesis::{Maker, Profile, Threshold, assumptions, profile, read_by, thresholds};
+use kanwel::synthesis::{Maker, Profile, Threshold, Unmentioned, assumptions, profile, read_by, thresholds};
 use kanwel::value::{Date, Exact};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -153,7 +153,7 @@ fn made_up_households_read_can_exist_and_come_in_every_form() {
     }
     assert_eq!(forms.len(), assumed.forms.len());
     // The fact that only the bill knows is drawn from its declaration.
-    assert!(maker.extra().any(|f| &*f == "verklaring_zonder_partner"));
+    assert!(maker.extra().1.iter().any(|f| &**f == "verklaring_zonder_partner"));
 }
 
 /// Small rules of their own, with a bill that compares with an amount and an age.
@@ -177,7 +177,7 @@ fn drawn(limits: &[Threshold], program: &Program, extra: &str, count: u64) -> Ve
         "volledig = [\"personen\"]\ngemeente = \"Rotterdam\"\n[leeftijden]\nmens = [18, 80]\n[[vorm]]\nnaam = \"Een\"\npersonen = [[\"a\", \"mens\"]]\n[[feit]]\nnaam = \"loon\"\nvoor = [\"mens\"]\nvan = 0\ntot = 3000\n{extra}"
     );
     let assumed = profile(&parse_toml(&"p".into(), &text).unwrap());
-    let maker = Maker::new(program, &assumed, limits, &[], day("2026-03-01"), 1);
+    let maker = Maker::new(program, &assumed, limits, &Unmentioned::default(), day("2026-03-01"), 1);
     (0..count).filter_map(|n| maker.household(n)).map(|m| m.text).collect()
 }
 
@@ -222,7 +222,7 @@ fn thresholds_of_what_changes_are_found_and_sat_on() {
 fn a_comparison_with_itself_is_equal_and_the_other_way_round_is_its_mirror() {
     let (before, after) = shipped("bewijs_alleenstaande_ouder.regel");
     let (date, assumed) = (day("2026-06-01"), assumed());
-    let maker = Maker::new(&before, &assumed, &[], &[], date, 11);
+    let maker = Maker::new(&before, &assumed, &[], &Unmentioned::default(), date, 11);
     let settings = Settings::on(date);
     let mut changed = 0;
     for number in 0..25 {

@@ -47,7 +47,7 @@ pub(super) fn run(global: &Global, args: &Compare) -> Result<u8, HostError> {
     let maker = Maker::new(&laws.after, &assumed, &limits, &read_by(&laws.before, &laws.after), date, args.zaad);
     let made = args.synthetisch.map(|asked| {
         households.extend(synthetic(&laws, &maker, asked, date));
-        let extra = maker.extra().collect();
+        let extra = maker.extra();
         Made { seed: args.zaad, asked, date, thresholds: &limits, profile: &assumed, extra }
     });
     let today = args.vandaag.or_else(|| households.iter().map(|h| h.date).max());

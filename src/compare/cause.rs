@@ -196,9 +196,8 @@ impl Walk<'_> {
     fn amended(&self, of: SymId, after: bool) -> bool {
         let (here, there) = if after { (&self.trees.1, &self.trees.0) } else { (&self.trees.0, &self.trees.1) };
         let Some(sym) = here.side.program.signature(of).map(|s| &s.sym) else { return false };
-        let ordered = |t: &Tree<'_>| {
-            t.side.program.orders.iter().any(|o| matches!(o, Order::Amount { of, .. } if of == sym))
-        };
+        let ordered =
+            |t: &Tree<'_>| t.side.program.orders.iter().any(|o| matches!(o, Order::Amount { of, .. } if of == sym));
         ordered(here) != ordered(there)
     }
 

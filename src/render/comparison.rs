@@ -324,8 +324,8 @@ pub struct Made<'a> {
     pub thresholds: &'a [Threshold],
     /// The assumptions.
     pub profile: &'a Profile,
-    /// Facts drawn from their declaration only.
-    pub extra: Vec<Arc<str>>,
+    /// Facts drawn from their declaration only: those the bill reads, and those only the bill knows.
+    pub extra: (Vec<Arc<str>>, Vec<Arc<str>>),
 }
 
 /// Everything a comparison is shown from.
@@ -477,10 +477,7 @@ impl Outline<'_> {
             gelijk: class(Class::Same),
             voor_de_ingang: all.iter().filter(|h| first.is_some_and(|f| h.date < f)).count(),
             doelgroep_geraakt: all.iter().filter(|h| h.compared.in_target == Some(true) && h.changed()).count(),
-            buiten_doelgroep_slechter: all
-                .iter()
-                .filter(|h| h.compared.in_target == Some(false) && h.worse())
-                .count(),
+            buiten_doelgroep_slechter: all.iter().filter(|h| h.compared.in_target == Some(false) && h.worse()).count(),
             meer_te_betalen: more(|c| c.owed.difference()),
             minder_te_betalen: less(|c| c.owed.difference()),
             meer_lenen: more(|c| c.lent.difference()),
@@ -493,10 +490,14 @@ impl Outline<'_> {
 
     fn synthetic(&self, made: &Made<'_>, all: &[&Household]) -> SyntheticView {
         let mut aannames: Vec<String> = made.profile.said.iter().map(ToString::to_string).collect();
-        if !made.extra.is_empty() {
-            let facts: Vec<String> = made.extra.iter().map(|f| words(f)).collect();
+        let told = [
+            ("voor volwassenen", &made.extra.0),
+            ("nieuw in het voorstel en daarom voor iedereen en alles waar het over kan gaan", &made.extra.1),
+        ];
+        for (whom, facts) in told.into_iter().filter(|(_, facts)| !facts.is_empty()) {
+            let facts: Vec<String> = facts.iter().map(|f| words(f)).collect();
             aannames.push(format!(
-                "Alleen uit de omschrijving getrokken, voor volwassenen, elk antwoord even vaak: {}.",
+                "Alleen uit de omschrijving getrokken, {whom}, elk antwoord even vaak: {}.",
                 facts.join(", ")
             ));
         }
@@ -627,8 +628,7 @@ impl RangeView {
         let Some(Range { low, high }) = self.range else { return String::new() };
         let nil = Exact::ZERO;
         let plain = |n: Exact| cents(if n.is_negative() { nil.minus(n).unwrap_or(n) } else { n });
-        let side =
-            |n: Exact| format!("{}{time} {}", plain(n), if n.is_negative() { "minder" } else { "meer" });
+        let side = |n: Exact| format!("{}{time} {}", plain(n), if n.is_negative() { "minder" } else { "meer" });
         match (low, high) {
             (Some(a), Some(b)) if a == b && a.is_zero() => "even veel".to_owned(),
             (Some(a), Some(b)) if a == b => side(a),

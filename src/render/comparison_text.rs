@@ -95,9 +95,8 @@ fn totals(view: &BillComparisonView, out: &mut Vec<Piece>) {
 fn flows(cases: &TallyView, made: Option<&TallyView>, out: &mut Vec<Piece>) {
     let both = |f: fn(&TallyView) -> usize| f(cases) + made.map_or(0, f);
     let said = |what: &str, more: usize, less: usize| {
-        (more + less > 0).then(|| {
-            format!("{what}: {} meer, {} minder.", count(more, "huishouden", "huishoudens"), thousands(less))
-        })
+        (more + less > 0)
+            .then(|| format!("{what}: {} meer, {} minder.", count(more, "huishouden", "huishoudens"), thousands(less)))
     };
     let owed = said("Te betalen", both(|t| t.meer_te_betalen), both(|t| t.minder_te_betalen));
     let lent = said("Te lenen", both(|t| t.meer_lenen), both(|t| t.minder_lenen));
@@ -124,7 +123,10 @@ fn outside(view: &BillComparisonView, all: bool, out: &mut Vec<Piece>) {
         let names: Vec<&str> = made.iter().take(most).map(|h| h.naam.as_str()).collect();
         let more = if made.len() > most { ", …" } else { "" };
         let told = if made.len() == 1 { first.naam.clone() } else { format!("{}{more}", names.join(", ")) };
-        out.push(Piece::Item(format!("{}: {told}", count(made.len(), "verzonnen huishouden", "verzonnen huishoudens"))));
+        out.push(Piece::Item(format!(
+            "{}: {told}",
+            count(made.len(), "verzonnen huishouden", "verzonnen huishoudens")
+        )));
     }
 }
 

@@ -2,9 +2,9 @@
 
 mod argument;
 mod build;
-mod cents;
 mod case_schema;
 mod cash;
+mod cents;
 mod comparison;
 mod comparison_text;
 mod conflict;
