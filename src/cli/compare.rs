@@ -46,9 +46,10 @@ pub(super) fn run(global: &Global, args: &Compare) -> Result<u8, HostError> {
     let limits = thresholds(&laws.before, &laws.after, date);
     let maker = Maker::new(&laws.after, &assumed, &limits, &read_by(&laws.before, &laws.after), date, args.zaad);
     let made = args.synthetisch.map(|asked| {
-        households.extend(synthetic(&laws, &maker, asked, date));
+        let depth = if args.alle_botsingen { Depth::COUNT } else { Depth::QUICK };
+        households.extend(synthetic(&laws, &maker, asked, date, depth));
         let extra = maker.extra();
-        Made { seed: args.zaad, asked, date, thresholds: &limits, profile: &assumed, extra }
+        Made { seed: args.zaad, asked, date, thresholds: &limits, profile: &assumed, extra, kinds: depth.kinds }
     });
     let today = args.vandaag.or_else(|| households.iter().map(|h| h.date).max());
     let points = points(&households);
@@ -214,7 +215,7 @@ fn pair(laws: &Laws, path: &Path, date: Option<Date>) -> Result<Option<Pair>, Ho
     Ok(None)
 }
 
-fn one(laws: &Laws, pair: Pair, depth: Depth) -> Household {
+fn one(laws: &Laws, pair: Pair, depth: Depth<'_>) -> Household {
     let settings = Settings::on(pair.date);
     let side = |program, case| Side { program, case, settings: &settings };
     let name = if pair.made.is_some() { MADE } else { &pair.name };
@@ -230,7 +231,7 @@ fn one(laws: &Laws, pair: Pair, depth: Depth) -> Household {
 fn compared(laws: &Laws, cases: Vec<Pair>) -> Vec<Household> {
     let bar = Progress::new(cases.len(), "casussen");
     let done = cases.into_par_iter().map(|p| {
-        let out = one(laws, p, Depth::Full);
+        let out = one(laws, p, Depth::FULL);
         bar.step();
         out
     });
@@ -238,7 +239,7 @@ fn compared(laws: &Laws, cases: Vec<Pair>) -> Vec<Household> {
     done
 }
 
-fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date) -> Vec<Household> {
+fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date, depth: Depth<'_>) -> Vec<Household> {
     let bar = Progress::new(usize::try_from(asked).unwrap_or(usize::MAX), "verzonnen huishoudens");
     let make = |number: u64| {
         let made = maker.household(number);
@@ -247,7 +248,7 @@ fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date) -> Vec<Hous
         let root = parse_toml(&"huishouden".into(), &made.text).ok()?;
         let cases = both(laws, &root).0?;
         let name = format!("{MADE}-{number:05}").into();
-        Some(one(laws, Pair { name, date, cases, title: made.form, made: Some((made.at, made.text)) }, Depth::Between))
+        Some(one(laws, Pair { name, date, cases, title: made.form, made: Some((made.at, made.text)) }, depth))
     };
     let out: Vec<Household> = (1..=asked).into_par_iter().filter_map(make).collect();
     out

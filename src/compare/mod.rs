@@ -16,7 +16,7 @@ pub use right::{Deciding, RightChange, Stand};
 pub use waiver::{Expired, Known, Ledger, Waiver, Waivers, baseline, waivers};
 
 use crate::case::Case;
-use crate::conflict::Code;
+use crate::conflict::{Code, Finding};
 use crate::eval::{Answered, Assessment, Evaluator, Settings, assess};
 use crate::ir::{Program, SymId};
 use crate::value::{Exact, PERSON, Value};
@@ -24,6 +24,10 @@ use std::sync::Arc;
 
 /// The conflicts that leave a household without help.
 pub const BETWEEN: [Code; 4] = [Code::B02, Code::B03, Code::B08, Code::B10];
+
+/// The kinds that are looked for among many households.
+pub const QUICK: [Code; 10] =
+    [Code::B01, Code::B02, Code::B03, Code::B04, Code::B05, Code::B06, Code::B08, Code::B10, Code::B11, Code::B12];
 
 /// A household under one body of law.
 #[derive(Clone, Copy)]
@@ -38,11 +42,22 @@ pub struct Side<'a> {
 
 /// How far to look for conflicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
+pub struct Depth<'a> {
+    /// The kinds to look for.
+    pub kinds: &'a [Code],
+    /// Also the deciding facts, the room and the repair address of what comes, grows or goes.
+    pub complete: bool,
+}
+
+impl Depth<'_> {
     /// Every kind, with deciding facts and room.
-    Full,
+    pub const FULL: Self = Self { kinds: &Code::ALL, complete: true };
+    /// Every kind, counted only.
+    pub const COUNT: Self = Self { kinds: &Code::ALL, complete: false };
+    /// The kinds that are found without sweeping a fact or trying another reading, counted only.
+    pub const QUICK: Self = Self { kinds: &QUICK, complete: false };
     /// The kinds that leave a household without help, counted only.
-    Between,
+    pub const BETWEEN: Self = Self { kinds: &BETWEEN, complete: false };
 }
 
 /// How a household comes out of it.
@@ -163,20 +178,26 @@ pub struct Compared {
 /// What was found about both sides, to compare.
 struct Assessed {
     assessment: Assessment,
-    findings: Vec<crate::conflict::Finding>,
+    findings: Vec<Finding>,
 }
 
-fn look(side: Side<'_>, depth: Depth) -> Assessed {
+fn look(side: Side<'_>, depth: Depth<'_>) -> Assessed {
     let Side { program, case, settings } = side;
     let assessment = assess(program, case, settings, None, true);
-    let findings = match depth {
-        Depth::Full => {
-            let room = crate::room::room(program, case, settings, &assessment);
-            crate::conflict::conflicts(program, case, settings, &assessment, &room)
-        }
-        Depth::Between => crate::conflict::found(program, case, settings, &assessment, &BETWEEN),
-    };
+    let findings = crate::conflict::found(program, case, settings, &assessment, depth.kinds);
     Assessed { assessment, findings }
+}
+
+/// Fills in what is told of conflicts, each on the side where it is.
+fn complete(side: Side<'_>, found: &Assessed, solved: bool, changes: &mut [FindingChange]) {
+    let here: Vec<&mut Finding> =
+        changes.iter_mut().filter(|c| (c.turn == Turn::Solved) == solved).map(|c| &mut c.finding).collect();
+    if here.is_empty() {
+        return;
+    }
+    let Side { program, case, settings } = side;
+    let room = crate::room::room(program, case, settings, &found.assessment);
+    crate::conflict::complete(program, case, settings, &found.assessment, &room, here);
 }
 
 /// Compares a household under two bodies of law. `target` is a truth about one person, and the side that knows it.
@@ -185,13 +206,17 @@ pub fn compare(
     name: &str,
     before: Side<'_>,
     after: Side<'_>,
-    depth: Depth,
+    depth: Depth<'_>,
     target: Option<(Side<'_>, SymId)>,
 ) -> Compared {
     let (old, new) = (look(before, depth), look(after, depth));
     let (totals, rights) = right::changes((before, &old.assessment), (after, &new.assessment));
     let (due, duties) = duty::changes((before, &old.assessment.duties), (after, &new.assessment.duties));
-    let findings = finding::changes(name, (before, &old.findings), (after, &new.findings));
+    let mut findings = finding::changes(name, (before, &old.findings), (after, &new.findings));
+    if depth.complete {
+        complete(before, &old, true, &mut findings);
+        complete(after, &new, false, &mut findings);
+    }
     let kept = Flow::new(totals.kept, &rights, RightChange::yearly, RightChange::once);
     let lent = Flow::new(totals.lent, &rights, RightChange::lent_yearly, RightChange::lent_once);
     let owed = Flow::new(due, &duties, DutyChange::yearly, DutyChange::once);

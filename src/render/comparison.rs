@@ -8,6 +8,7 @@ use crate::case::Case;
 use crate::compare::{
     Class, Compared, DutyChange, Flow, Ledger, Owed, Range, RightChange, Stand, Turn, Waiver, Waivers,
 };
+use crate::conflict::Code;
 use crate::eval::{Amount, Reason};
 use crate::ir::{Bill, Program};
 use crate::synthesis::{At, Profile, Threshold};
@@ -326,6 +327,8 @@ pub struct Made<'a> {
     pub profile: &'a Profile,
     /// Facts drawn from their declaration only: those the bill reads, and those only the bill knows.
     pub extra: (Vec<Arc<str>>, Vec<Arc<str>>),
+    /// The kinds of conflict that were looked for.
+    pub kinds: &'a [Code],
 }
 
 /// Everything a comparison is shown from.
@@ -427,7 +430,7 @@ impl Outline<'_> {
             buiten_doelgroep: self.outside(),
             punten: self.points(),
             huishoudens: shown.map(|h| self.household(h)).collect(),
-            let_op: limits(self.made.is_some()),
+            let_op: limits(self.made.as_ref().map(|m| m.kinds)),
         }
     }
 
@@ -607,15 +610,23 @@ impl Household {
     }
 }
 
-fn limits(made: bool) -> Vec<String> {
+fn limits(made: Option<&[Code]>) -> Vec<String> {
     let mut out = vec![
         "Geteld zijn rechten op geld per maand of per jaar, van iedereen in de casus samen. Een lening staat apart: zij moet terug en is geen inkomen. Wat men moet betalen, staat ook apart en is een verlies. Wat een orgaan mag terugvragen maar niet hoeft, en wat niet is gecodeerd, telt niet mee."
             .to_owned(),
         "Wat niet vaststaat, telt tussen niets en het hoogste bedrag; winst of verlies heet het alleen als het dat in elk geval is. Hangt een recht eerst en daarna van hetzelfde af, dan is dat twee keer hetzelfde beantwoord."
             .to_owned(),
     ];
-    if made {
-        out.push("Verzonnen huishoudens laten zien wat kan voorkomen, niet hoe vaak het voorkomt. Daar zijn alleen B02, B03, B08 en B10 gezocht.".to_owned());
+    if let Some(kinds) = made {
+        let left: Vec<&str> = Code::ALL.iter().filter(|c| !kinds.contains(c)).map(|c| c.word()).collect();
+        let left = match left.as_slice() {
+            [] => String::new(),
+            all => format!(
+                " Naar {} is daar niet gezocht: dat kost veel rekenwerk. `--alle-botsingen` zoekt die ook.",
+                all.join(" en ")
+            ),
+        };
+        out.push(format!("Verzonnen huishoudens laten zien wat kan voorkomen, niet hoe vaak het voorkomt.{left}"));
     }
     out.push("Dit is geen besluit.".to_owned());
     out
