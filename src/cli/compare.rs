@@ -46,10 +46,9 @@ pub(super) fn run(global: &Global, args: &Compare) -> Result<u8, HostError> {
     let limits = thresholds(&laws.before, &laws.after, date);
     let maker = Maker::new(&laws.after, &assumed, &limits, &read_by(&laws.before, &laws.after), date, args.zaad);
     let made = args.synthetisch.map(|asked| {
-        let depth = if args.alle_botsingen { Depth::COUNT } else { Depth::QUICK };
-        households.extend(synthetic(&laws, &maker, asked, date, depth));
+        households.extend(synthetic(&laws, &maker, asked, date));
         let extra = maker.extra();
-        Made { seed: args.zaad, asked, date, thresholds: &limits, profile: &assumed, extra, kinds: depth.kinds }
+        Made { seed: args.zaad, asked, date, thresholds: &limits, profile: &assumed, extra }
     });
     let today = args.vandaag.or_else(|| households.iter().map(|h| h.date).max());
     let points = points(&households);
@@ -239,7 +238,7 @@ fn compared(laws: &Laws, cases: Vec<Pair>) -> Vec<Household> {
     done
 }
 
-fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date, depth: Depth<'_>) -> Vec<Household> {
+fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date) -> Vec<Household> {
     let bar = Progress::new(usize::try_from(asked).unwrap_or(usize::MAX), "verzonnen huishoudens");
     let make = |number: u64| {
         let made = maker.household(number);
@@ -248,7 +247,7 @@ fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date, depth: Dept
         let root = parse_toml(&"huishouden".into(), &made.text).ok()?;
         let cases = both(laws, &root).0?;
         let name = format!("{MADE}-{number:05}").into();
-        Some(one(laws, Pair { name, date, cases, title: made.form, made: Some((made.at, made.text)) }, depth))
+        Some(one(laws, Pair { name, date, cases, title: made.form, made: Some((made.at, made.text)) }, Depth::COUNT))
     };
     let out: Vec<Household> = (1..=asked).into_par_iter().filter_map(make).collect();
     out

@@ -10,7 +10,7 @@ use crate::eval::{
     Answered, Derivation, Evaluator, Found, Node, NodeId, Outcome, Reason, Settings, Step, Wanted, Without, assess_some,
 };
 use crate::ir::rule::{Body, Origin};
-use crate::ir::{Order, RuleId, Sym, SymId, SymKind};
+use crate::ir::{Order, RuleId, Sym, SymId, SymKind, same_words};
 use crate::value::{Entity, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,6 +34,8 @@ struct Parting {
     rule: RuleId,
     after: bool,
     holds: bool,
+    /// The amount that was read in it: series or table, column, value.
+    amount: Option<(Sym, Option<Arc<str>>, Value)>,
 }
 
 fn name(side: Side<'_>, v: &Value) -> Arc<str> {
@@ -179,7 +181,7 @@ struct Walk<'a> {
     partings: Vec<Parting>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Whether a question comes out otherwise.
     fn differs(&mut self, key: &Key) -> bool {
         let (a, b) = &mut self.trees;
@@ -201,25 +203,46 @@ impl Walk<'_> {
         ordered(here) != ordered(there)
     }
 
-    /// The statements among some steps in which the two bodies of law differ.
-    fn part(&mut self, steps: &[Step], after: bool) {
+    /// The statements among the steps of one side that the other side does not have.
+    fn own(&self, steps: &[Step], after: bool) -> Vec<Parting> {
         let (here, there) = if after { (&self.trees.1, &self.trees.0) } else { (&self.trees.0, &self.trees.1) };
-        let mut found = Vec::new();
+        let mut out = Vec::new();
         for step in steps {
-            let (rule, holds) = match step {
-                Step::Rule(rule, f) | Step::Exception { by: rule, found: f, .. } => (*rule, *f != Found::No),
-                Step::Lifted { by, .. } => (*by, true),
-                Step::Amount { of, rule, .. } if self.amended(*of, after) => {
-                    found.push(Parting { rule: *rule, after, holds: true });
-                    continue;
+            let (rule, holds, amount) = match step {
+                Step::Rule(rule, f) | Step::Exception { by: rule, found: f, .. } => (*rule, *f != Found::No, None),
+                Step::Lifted { by, .. } => (*by, true, None),
+                Step::Amount { of, rule, column, value, .. } => {
+                    let Some(sym) = here.side.program.signature(*of).map(|s| s.sym.clone()) else { continue };
+                    if self.amended(*of, after) {
+                        out.push(Parting { rule: *rule, after, holds: true, amount: None });
+                        continue;
+                    }
+                    (*rule, true, Some((sym, column.clone(), value.clone())))
                 }
                 _ => continue,
             };
             if only_here(here.side, there.side, rule) {
-                found.push(Parting { rule, after, holds });
+                out.push(Parting { rule, after, holds, amount });
             }
         }
-        for p in found {
+        out
+    }
+
+    /// The statements in which the two bodies of law differ, among the steps of both sides at one place. What was only
+    /// written anew, in the same words or with the same amount, is no difference.
+    fn part(&mut self, before: &[Step], after: &[Step]) {
+        let mut old = self.own(before, false);
+        let mut new = self.own(after, true);
+        let programs = (self.trees.0.side.program, self.trees.1.side.program);
+        let same = |a: &Parting, b: &Parting| match (&a.amount, &b.amount) {
+            (None, None) => same_words((programs.0, a.rule), (programs.1, b.rule)),
+            (a, b) => a == b,
+        };
+        let kept: Vec<bool> = new.iter().map(|b| !old.iter().any(|a| same(a, b))).collect();
+        old.retain(|a| !new.iter().any(|b| same(a, b)));
+        let mut kept = kept.into_iter();
+        new.retain(|_| kept.next().unwrap_or(true));
+        for p in old.into_iter().chain(new) {
             if !self.partings.iter().any(|q| q.rule == p.rule && q.after == p.after) {
                 self.partings.push(p);
             }
@@ -229,23 +252,19 @@ impl Walk<'_> {
     fn walk(&mut self) {
         let mut todo: Vec<Key> = self.trees.0.roots();
         todo.extend(self.trees.1.roots());
-        for after in [false, true] {
-            let tree = if after { &self.trees.1 } else { &self.trees.0 };
-            let steps = tree.derivation().map(|d| d.amount.as_slice()).unwrap_or_default();
-            self.part(steps, after);
-        }
+        let loose = |t: &Tree<'a>| t.derivation().map(|d| d.amount.as_slice()).unwrap_or_default();
+        let (before, after) = (loose(&self.trees.0), loose(&self.trees.1));
+        self.part(before, after);
         let mut seen: BTreeSet<Key> = BTreeSet::new();
         while let Some(key) = todo.pop().filter(|_| seen.len() < MOST) {
             // The right itself differs, if only in its amount.
             if !seen.insert(key.clone()) || !(self.is_root(&key) || self.differs(&key)) {
                 continue;
             }
-            for after in [false, true] {
-                let tree = if after { &self.trees.1 } else { &self.trees.0 };
-                let steps = tree.steps(&key);
-                todo.extend(steps.iter().filter_map(|s| tree.called(s)));
-                self.part(steps, after);
-            }
+            let (before, after) = (self.trees.0.steps(&key), self.trees.1.steps(&key));
+            todo.extend(before.iter().filter_map(|s| self.trees.0.called(s)));
+            todo.extend(after.iter().filter_map(|s| self.trees.1.called(s)));
+            self.part(before, after);
         }
     }
 

@@ -25,10 +25,6 @@ use std::sync::Arc;
 /// The conflicts that leave a household without help.
 pub const BETWEEN: [Code; 4] = [Code::B02, Code::B03, Code::B08, Code::B10];
 
-/// The kinds that are looked for among many households.
-pub const QUICK: [Code; 10] =
-    [Code::B01, Code::B02, Code::B03, Code::B04, Code::B05, Code::B06, Code::B08, Code::B10, Code::B11, Code::B12];
-
 /// A household under one body of law.
 #[derive(Clone, Copy)]
 pub struct Side<'a> {
@@ -54,8 +50,6 @@ impl Depth<'_> {
     pub const FULL: Self = Self { kinds: &Code::ALL, complete: true };
     /// Every kind, counted only.
     pub const COUNT: Self = Self { kinds: &Code::ALL, complete: false };
-    /// The kinds that are found without sweeping a fact or trying another reading, counted only.
-    pub const QUICK: Self = Self { kinds: &QUICK, complete: false };
     /// The kinds that leave a household without help, counted only.
     pub const BETWEEN: Self = Self { kinds: &BETWEEN, complete: false };
 }

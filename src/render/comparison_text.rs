@@ -1,6 +1,6 @@
 //! The law in force next to a bill, as text and as Markdown: the totals first, then every household.
 
-use super::comparison::{BillComparisonView, FlowView, HouseholdView, OwedView, RightView, TallyView, TurnView};
+use super::comparison_view::{BillComparisonView, FlowView, HouseholdView, OwedView, RightView, TallyView, TurnView};
 use super::markdown::escape;
 use super::names::{capital, words};
 use super::text::{Options, wrap};
@@ -204,7 +204,7 @@ fn right(r: &RightView) -> String {
 
 /// A kind of money that is not income: nothing when there is none of it on either side.
 fn flow(what: &str, f: &FlowView, note: &str) -> Option<String> {
-    let nil = |r: &super::comparison::RangeView| r.range == Some(Range::NIL);
+    let nil = |r: &super::comparison_view::RangeView| r.range == Some(Range::NIL);
     let none = [&f.per_jaar_eerst, &f.per_jaar_daarna, &f.verschil_per_jaar, &f.verschil_eenmalig];
     if none.into_iter().all(nil) {
         return None;

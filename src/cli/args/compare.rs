@@ -30,9 +30,6 @@ pub(in crate::cli) struct Compare {
     /// Zoveel verzonnen huishoudens erbij, tot en met 100.000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     pub synthetisch: Option<u64>,
-    /// Zoek bij verzonnen huishoudens ook de botsingen die veel rekenwerk kosten
-    #[arg(long)]
-    pub alle_botsingen: bool,
     /// Zelfde zaad, zelfde verzonnen huishoudens; gewoon 1
     #[arg(long, value_name = "K", default_value_t = 1, hide_default_value = true)]
     pub zaad: u64,
