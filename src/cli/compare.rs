@@ -110,7 +110,7 @@ pub(super) fn compared_with(
     let maker = Maker::new(&laws.after, &assumed, &limits, &read_by(&laws.before, &laws.after), date, args.zaad);
     let made = args.synthetisch.map(|asked| {
         households.extend(synthetic(&laws, &maker, asked, date));
-        let extra = maker.extra().collect();
+        let extra = maker.extra();
         Made { seed: args.zaad, asked, date, thresholds: &limits, profile: &assumed, extra }
     });
     then(AllCompared { laws: &laws, households: &households, made, date })
@@ -256,7 +256,7 @@ fn pair(laws: &Laws, path: &Path, date: Option<Date>) -> Result<Option<Pair>, Ho
     Ok(None)
 }
 
-fn one(laws: &Laws, pair: Pair, depth: Depth) -> Household {
+fn one(laws: &Laws, pair: Pair, depth: Depth<'_>) -> Household {
     let settings = Settings::on(pair.date);
     let side = |program, case| Side { program, case, settings: &settings };
     let name = if pair.made.is_some() { MADE } else { &pair.name };
@@ -272,7 +272,7 @@ fn one(laws: &Laws, pair: Pair, depth: Depth) -> Household {
 fn compared(laws: &Laws, cases: Vec<Pair>) -> Vec<Household> {
     let bar = Progress::new(cases.len(), "casussen");
     let done = cases.into_par_iter().map(|p| {
-        let out = one(laws, p, Depth::Full);
+        let out = one(laws, p, Depth::FULL);
         bar.step();
         out
     });
@@ -289,7 +289,7 @@ fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date) -> Vec<Hous
         let root = parse_toml(&"huishouden".into(), &made.text).ok()?;
         let cases = both(laws, &root).0?;
         let name = format!("{MADE}-{number:05}").into();
-        Some(one(laws, Pair { name, date, cases, title: made.form, made: Some((made.at, made.text)) }, Depth::Between))
+        Some(one(laws, Pair { name, date, cases, title: made.form, made: Some((made.at, made.text)) }, Depth::COUNT))
     };
     let out: Vec<Household> = (1..=asked).into_par_iter().filter_map(make).collect();
     out

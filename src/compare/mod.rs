@@ -4,16 +4,19 @@
 //! Nothing here decides: both sides are assessed in full, and only what differs is told. An amount that is not certain
 //! counts between nothing and what it can be, so that a gain or a loss is only called so when it is one in every case.
 
+mod cause;
+mod duty;
 mod finding;
 mod right;
 mod waiver;
 
+pub use duty::{DutyChange, Owed};
 pub use finding::{FindingChange, Turn};
 pub use right::{Deciding, RightChange, Stand};
 pub use waiver::{Expired, Known, Ledger, Waiver, Waivers, baseline, waivers};
 
 use crate::case::Case;
-use crate::conflict::Code;
+use crate::conflict::{Code, Finding};
 use crate::eval::{Answered, Assessment, Evaluator, Settings, assess};
 use crate::ir::{Program, SymId};
 use crate::value::{Exact, PERSON, Value};
@@ -35,11 +38,20 @@ pub struct Side<'a> {
 
 /// How far to look for conflicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
+pub struct Depth<'a> {
+    /// The kinds to look for.
+    pub kinds: &'a [Code],
+    /// Also the deciding facts, the room and the repair address of what comes, grows or goes.
+    pub complete: bool,
+}
+
+impl Depth<'_> {
     /// Every kind, with deciding facts and room.
-    Full,
+    pub const FULL: Self = Self { kinds: &Code::ALL, complete: true };
+    /// Every kind, counted only.
+    pub const COUNT: Self = Self { kinds: &Code::ALL, complete: false };
     /// The kinds that leave a household without help, counted only.
-    Between,
+    pub const BETWEEN: Self = Self { kinds: &BETWEEN, complete: false };
 }
 
 /// How a household comes out of it.
@@ -108,19 +120,45 @@ impl Range {
     }
 }
 
-/// A household before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Compared {
-    /// How it comes out.
-    pub class: Class,
-    /// What the rights that pay regularly bring over a year, before.
+/// One kind of money, before and after, in €.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// What comes regularly, over a year, before.
     pub before: Range,
     /// The same, after.
     pub after: Range,
     /// The difference over a year; what did not change counts as nothing, known or not.
     pub yearly: Range,
-    /// The difference in what is paid once.
+    /// The difference in what comes once.
     pub once: Range,
+}
+
+impl Flow {
+    fn new<T>(totals: (Range, Range), all: &[T], yearly: fn(&T) -> Range, once: fn(&T) -> Range) -> Self {
+        let sum = |one: fn(&T) -> Range| all.iter().fold(Range::NIL, |sum, x| sum.plus(one(x)));
+        Self { before: totals.0, after: totals.1, yearly: sum(yearly), once: sum(once) }
+    }
+
+    /// The whole difference of a year.
+    #[must_use]
+    pub fn difference(&self) -> Range {
+        self.yearly.plus(self.once)
+    }
+}
+
+/// A household before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// How it comes out.
+    pub class: Class,
+    /// What rights bring to keep.
+    pub kept: Flow,
+    /// What rights lend: to pay back, so no income.
+    pub lent: Flow,
+    /// What there is to pay: duties with an amount.
+    pub owed: Flow,
+    /// Duties with an amount that stand otherwise.
+    pub duties: Vec<DutyChange>,
     /// Rights that stand otherwise.
     pub rights: Vec<RightChange>,
     /// Rights that are lost and that nothing replaces: positions in `rights`.
@@ -134,20 +172,26 @@ pub struct Compared {
 /// What was found about both sides, to compare.
 struct Assessed {
     assessment: Assessment,
-    findings: Vec<crate::conflict::Finding>,
+    findings: Vec<Finding>,
 }
 
-fn look(side: Side<'_>, depth: Depth) -> Assessed {
+fn look(side: Side<'_>, depth: Depth<'_>) -> Assessed {
     let Side { program, case, settings } = side;
     let assessment = assess(program, case, settings, None, true);
-    let findings = match depth {
-        Depth::Full => {
-            let room = crate::room::room(program, case, settings, &assessment);
-            crate::conflict::conflicts(program, case, settings, &assessment, &room)
-        }
-        Depth::Between => crate::conflict::found(program, case, settings, &assessment, &BETWEEN),
-    };
+    let findings = crate::conflict::found(program, case, settings, &assessment, depth.kinds);
     Assessed { assessment, findings }
+}
+
+/// Fills in what is told of conflicts, each on the side where it is.
+fn complete(side: Side<'_>, found: &Assessed, solved: bool, changes: &mut [FindingChange]) {
+    let here: Vec<&mut Finding> =
+        changes.iter_mut().filter(|c| (c.turn == Turn::Solved) == solved).map(|c| &mut c.finding).collect();
+    if here.is_empty() {
+        return;
+    }
+    let Side { program, case, settings } = side;
+    let room = crate::room::room(program, case, settings, &found.assessment);
+    crate::conflict::complete(program, case, settings, &found.assessment, &room, here);
 }
 
 /// Compares a household under two bodies of law. `target` is a truth about one person, and the side that knows it.
@@ -156,28 +200,42 @@ pub fn compare(
     name: &str,
     before: Side<'_>,
     after: Side<'_>,
-    depth: Depth,
+    depth: Depth<'_>,
     target: Option<(Side<'_>, SymId)>,
 ) -> Compared {
     let (old, new) = (look(before, depth), look(after, depth));
-    let (standing, rights) = right::changes((before, &old.assessment), (after, &new.assessment));
-    let findings = finding::changes(name, (before, &old.findings), (after, &new.findings));
-    let yearly = rights.iter().fold(Range::NIL, |sum, r| sum.plus(r.yearly()));
-    let once = rights.iter().fold(Range::NIL, |sum, r| sum.plus(r.once()));
-    let lost = right::lost(&rights, yearly.plus(once));
+    let (totals, rights) = right::changes((before, &old.assessment), (after, &new.assessment));
+    let (due, duties) = duty::changes((before, &old.assessment.duties), (after, &new.assessment.duties));
+    let mut findings = finding::changes(name, (before, &old.findings), (after, &new.findings));
+    if depth.complete {
+        complete(before, &old, true, &mut findings);
+        complete(after, &new, false, &mut findings);
+    }
+    let kept = Flow::new(totals.kept, &rights, RightChange::yearly, RightChange::once);
+    let lent = Flow::new(totals.lent, &rights, RightChange::lent_yearly, RightChange::lent_once);
+    let owed = Flow::new(due, &duties, DutyChange::yearly, DutyChange::once);
+    // What must be paid is a loss; a loan is neither a gain nor a loss.
+    let difference = kept.difference().minus(owed.difference());
+    let lost = right::lost(&rights, difference);
     let falls = findings.iter().any(|f| f.turn == Turn::New && BETWEEN.contains(&f.finding.code));
-    let class = if falls || !lost.is_empty() { Class::Between } else { class(&rights, yearly.plus(once)) };
+    let class = if falls || !lost.is_empty() {
+        Class::Between
+    } else if rights.is_empty() && duties.is_empty() {
+        Class::Same
+    } else {
+        class(&rights, difference, lent.difference())
+    };
     let in_target = target.and_then(|(side, t)| member(side, t));
-    Compared { class, before: standing.0, after: standing.1, yearly, once, rights, lost, findings, in_target }
+    Compared { class, kept, lent, owed, duties, rights, lost, findings, in_target }
 }
 
-/// By the money; when that says nothing, by the verdicts.
-fn class(rights: &[RightChange], difference: Range) -> Class {
-    if rights.is_empty() {
-        return Class::Same;
-    }
+/// By the money; when that says nothing, by the verdicts and by what can be borrowed.
+fn class(rights: &[RightChange], difference: Range, lent: Range) -> Class {
     let zero = Exact::ZERO;
-    let (stronger, weaker) = (rights.iter().any(RightChange::stronger), rights.iter().any(RightChange::weaker));
+    let more = |r: Range| r.low.is_some_and(|l| l > zero);
+    let less = |r: Range| r.high.is_some_and(|h| h < zero);
+    let stronger = rights.iter().any(RightChange::stronger) || more(lent);
+    let weaker = rights.iter().any(RightChange::weaker) || less(lent);
     let at_least = difference.low.is_some_and(|l| l >= zero);
     let at_most = difference.high.is_some_and(|h| h <= zero);
     match (at_least, at_most) {

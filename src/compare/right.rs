@@ -1,14 +1,17 @@
 //! How a right stands before and after, what the difference is in money, and which provisions decide it.
 
+use super::cause::deciding;
 use super::{Range, Side};
 use crate::case::Case;
 use crate::eval::{Amount, Assessment, Outcome, Reason, Verdict};
-use crate::ir::rule::Origin;
-use crate::ir::{Program, RuleId, Sym, SymId};
+use crate::ir::{Program, Sym, SymId};
 use crate::law::{Citation, Code};
 use crate::value::{Base, Exact};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The form of what must be paid back, a word of the rule language.
+const LOAN: &str = "lening";
 
 /// How a right stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +30,14 @@ pub struct Stand {
     pub open: Vec<Reason>,
 }
 
-/// A provision that carries a verdict on one side only.
+/// A provision that makes the difference: left out, the outcome is another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Deciding {
     /// The provision.
     pub citation: Citation,
     /// The bill that gave this text.
     pub bill: Option<Code>,
-    /// Whether it carries the verdict after; before otherwise.
+    /// Whether it decides after; before otherwise.
     pub after: bool,
 }
 
@@ -78,10 +81,25 @@ const fn given(v: Verdict) -> bool {
 }
 
 impl Stand {
-    /// What it brings, in the unit of the right.
+    /// Whether it must be paid back.
+    #[must_use]
+    pub fn is_loan(&self) -> bool {
+        self.form.as_deref() == Some(LOAN)
+    }
+
+    /// What it brings to keep, in the unit of the right.
     fn range(&self) -> Range {
+        if self.form.is_some() { Range::NIL } else { self.paid() }
+    }
+
+    /// What it lends, in the unit of the right.
+    fn lent(&self) -> Range {
+        if self.is_loan() { self.paid() } else { Range::NIL }
+    }
+
+    fn paid(&self) -> Range {
         let refused = matches!(self.verdict, Verdict::No | Verdict::NoUnless);
-        if refused || self.joint || self.form.is_some() {
+        if refused || self.joint {
             return Range::NIL;
         }
         let (low, high) = match (self.amount, self.between) {
@@ -105,6 +123,30 @@ impl RightChange {
     #[must_use]
     pub fn once(&self) -> Range {
         if self.paid == Some(None) { self.difference() } else { Range::NIL }
+    }
+
+    /// The difference over a year in what is lent.
+    #[must_use]
+    pub fn lent_yearly(&self) -> Range {
+        self.paid.flatten().map_or(Range::NIL, |base| scaled(self.lent(), base))
+    }
+
+    /// The difference in what is lent once.
+    #[must_use]
+    pub fn lent_once(&self) -> Range {
+        if self.paid == Some(None) { self.lent() } else { Range::NIL }
+    }
+
+    fn lent(&self) -> Range {
+        self.after.lent().minus(self.before.lent())
+    }
+
+    /// What was given to keep must be paid back now; the other way round with `false`.
+    #[must_use]
+    pub fn to_loan(&self) -> Option<bool> {
+        let refused = |s: &Stand| matches!(s.verdict, Verdict::No | Verdict::NoUnless);
+        let turned = self.before.is_loan() != self.after.is_loan() && !refused(&self.before) && !refused(&self.after);
+        turned.then(|| self.after.is_loan())
     }
 
     /// The difference in the unit of the right.
@@ -158,7 +200,7 @@ impl RightChange {
     }
 }
 
-fn scaled(range: Range, base: Base) -> Range {
+pub(super) fn scaled(range: Range, base: Base) -> Range {
     let times = match base {
         Base::Year => 1,
         Base::Month => 12,
@@ -214,21 +256,39 @@ fn paid(program: &Program, right: SymId) -> Option<Option<Base>> {
     unit.is_money().then(|| unit.base())
 }
 
-/// What the rights bring over a year on each side, and the rights that stand otherwise.
+/// What rights bring over a year, before and after.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Totals {
+    /// To keep.
+    pub kept: (Range, Range),
+    /// To pay back.
+    pub lent: (Range, Range),
+}
+
+impl Default for Totals {
+    fn default() -> Self {
+        Self { kept: (Range::NIL, Range::NIL), lent: (Range::NIL, Range::NIL) }
+    }
+}
+
+/// What the rights bring and what they lend over a year on each side, and the rights that stand otherwise.
 pub(super) fn changes(
     (old, before): (Side<'_>, &Assessment),
     (new, after): (Side<'_>, &Assessment),
-) -> ((Range, Range), Vec<RightChange>) {
+) -> (Totals, Vec<RightChange>) {
     let (was, is) = (standing(old, before), standing(new, after));
-    let mut totals = (Range::NIL, Range::NIL);
+    let mut totals = Totals::default();
     let mut out = Vec::new();
     let keys: std::collections::BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
     for k in keys {
         let (a, b) = (was.get(k), is.get(k));
         let paid = b.and_then(|(_, o)| paid(new.program, o.right)).or_else(|| paid(old.program, a?.1.right));
         if let Some(Some(base)) = paid {
-            let of = |s: Option<&(Stand, &Outcome)>| s.map_or(Range::NIL, |(s, _)| scaled(s.range(), base));
-            totals = (totals.0.plus(of(a)), totals.1.plus(of(b)));
+            let of = |s: Option<&(Stand, &Outcome)>, range: fn(&Stand) -> Range| {
+                s.map_or(Range::NIL, |(s, _)| scaled(range(s), base))
+            };
+            totals.kept = (totals.kept.0.plus(of(a, Stand::range)), totals.kept.1.plus(of(b, Stand::range)));
+            totals.lent = (totals.lent.0.plus(of(a, Stand::lent)), totals.lent.1.plus(of(b, Stand::lent)));
         }
         let nothing =
             || Stand { verdict: Verdict::No, amount: None, between: None, form: None, joint: false, open: Vec::new() };
@@ -241,7 +301,7 @@ pub(super) fn changes(
             && before.verdict == after.verdict
             && !(before.joint || after.joint || before.form.is_some() || after.form.is_some())
             && conditions(old, &before.open).is_some_and(|was| conditions(new, &after.open) == Some(was));
-        let deciding = deciding((old.program, a.map(|s| s.1)), (new.program, b.map(|s| s.1)));
+        let deciding = deciding((old, a.map(|s| s.1)), (new, b.map(|s| s.1)));
         let (right, holder, subject) = k.clone();
         out.push(RightChange { right, holder, subject, before, after, paid, deciding, same_condition });
     }
@@ -270,34 +330,6 @@ fn differs(a: &Stand, b: &Stand) -> bool {
     let refused = |s: &Stand| matches!(s.verdict, Verdict::No | Verdict::NoUnless);
     let money = |s: &Stand| (!refused(s)).then_some((s.amount, s.between, s.form.clone(), s.joint));
     a.verdict != b.verdict || money(a) != money(b)
-}
-
-/// The provisions that carry the verdict on one side only; the refusing ones where there are none.
-fn deciding(before: (&Program, Option<&Outcome>), after: (&Program, Option<&Outcome>)) -> Vec<Deciding> {
-    let all = |(program, o): (&Program, Option<&Outcome>), after: bool| -> Vec<Deciding> {
-        let cite = |id: RuleId| {
-            let p = program.provision_of(id)?;
-            let bill = match &p.origin {
-                Origin::Bill(code) => Some(code.clone()),
-                _ => None,
-            };
-            Some(Deciding { citation: p.citation.clone(), bill, after })
-        };
-        let mut out: Vec<Deciding> = Vec::new();
-        for d in o.map(Outcome::provisions).unwrap_or_default().into_iter().filter_map(cite) {
-            if !out.contains(&d) {
-                out.push(d);
-            }
-        }
-        out
-    };
-    let (was, is) = (all(before, false), all(after, true));
-    let same = |a: &Deciding, b: &Deciding| a.citation == b.citation && a.bill == b.bill;
-    let mut out: Vec<Deciding> = is.iter().filter(|d| !was.iter().any(|w| same(w, d))).cloned().collect();
-    out.extend(was.iter().filter(|d| !is.iter().any(|i| same(i, d))).cloned());
-    // What the bill itself wrote comes first.
-    out.sort_by_key(|d| d.bill.is_none());
-    out
 }
 
 /// Rights that were given and are refused, when nothing comes in their place and the household is not better off.

@@ -392,22 +392,27 @@ pub fn conflicts(
     assessment: &Assessment,
     room: &[Room],
 ) -> Vec<Finding> {
+    let mut out = found(program, case, settings, assessment, &Code::ALL);
+    complete(program, case, settings, assessment, room, &mut out);
+    out
+}
+
+/// Fills in the deciding facts, the room and the repair address of conflicts that were only found.
+pub fn complete<'f>(
+    program: &Program,
+    case: &Case,
+    settings: &Settings,
+    assessment: &Assessment,
+    room: &[Room],
+    findings: impl IntoIterator<Item = &'f mut Finding>,
+) {
     let desk = Desk { program, case, settings, assessment };
-    let mut out: Vec<Finding> = Vec::new();
-    for code in Code::ALL {
-        for found in desk.find(code) {
-            if !out.iter().any(|f| f.same(&found)) {
-                out.push(found);
-            }
-        }
-    }
     let mut recall = Recall::with_trace();
-    for finding in &mut out {
+    for finding in findings {
         finding.facts = minimal::facts(&desk, finding, &mut recall);
         finding.room = mend::room(&desk, finding, room);
         finding.address = mend::address(&desk, finding);
     }
-    out
 }
 
 /// The conflicts of some kinds, without the deciding facts, the room and the repair address: what it takes to count them.

@@ -1,7 +1,9 @@
-//! Whether two corpora declare the same, wherever it stands.
+//! Whether two corpora declare the same, wherever it stands, and whether two statements say the same.
 
 use super::index::Index;
-use super::signature::{EntityDecl, KindDecl, Signature, SlotDecl};
+use super::link::{Program, RuleId, SymId};
+use super::rule::Rule;
+use super::signature::{EntityDecl, KindDecl, Signature, SlotDecl, Sym};
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -25,6 +27,18 @@ impl Index {
                 a.iter().map(plain).eq(b.iter().map(plain))
             })
     }
+}
+
+/// Whether two statements say the same, each with the names of its own program; where they stand does not count.
+#[must_use]
+pub fn same_words((a, one): (&Program, RuleId), (b, other): (&Program, RuleId)) -> bool {
+    let named = |program: &Program, id: RuleId| -> Option<Rule<Option<Sym>>> {
+        let rule = &program.rule(id)?.rule;
+        Some(super::number::rule(rule, &mut |s: &SymId| program.signature(*s).map(|s| s.sym.clone())))
+    };
+    let (Some(one), Some(other)) = (named(a, one), named(b, other)) else { return false };
+    let place = one.place.clone();
+    one == Rule { place, ..other }
 }
 
 fn same<K: Eq + Hash, V>(a: &FxHashMap<K, V>, b: &FxHashMap<K, V>, alike: &dyn Fn(&V, &V) -> bool) -> bool {

@@ -21,6 +21,7 @@ mod prelude;
 pub mod rule;
 mod signature;
 
+pub use alike::same_words;
 pub use checks::facts_read;
 pub use counts::CountsAs;
 pub use declare::{declare, literal as constant};

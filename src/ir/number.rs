@@ -41,7 +41,8 @@ pub fn numbered(lowered: &Lowered, numbers: &Numbers) -> Numbered {
     Numbered { provisions, orders: lowered.orders.clone() }
 }
 
-fn rule(rule: &Rule<Sym>, f: &mut impl FnMut(&Sym) -> SymId) -> Rule<SymId> {
+/// The same rule with other names for its symbols.
+pub(super) fn rule<S, T>(rule: &Rule<S>, f: &mut impl FnMut(&S) -> T) -> Rule<T> {
     Rule {
         body: super::map::body(&rule.body, f),
         vars: rule.vars.clone(),

@@ -1,216 +1,21 @@
-//! The law in force next to a bill, as data: the contract for machine readers, and what text and Markdown are written from.
+//! The law in force next to a bill, as data: from what was found to what is shown.
 
 use super::build::{Showing, amount_written};
+use super::cents::amount_in_cents;
+use super::comparison_view::{
+    BillComparisonView, BillView, FlowView, HouseholdView, OutsideView, OwedView, PointsView, RangeView, RightView,
+    SyntheticView, TallyView, TurnView, WaiverView,
+};
 use super::names::{Names, words};
-use super::view::FindingView;
 use crate::case::Case;
-use crate::compare::{Class, Compared, Ledger, Range, RightChange, Stand, Turn, Waiver, Waivers};
-use crate::eval::Reason;
+use crate::compare::{
+    Class, Compared, DutyChange, Flow, Ledger, Owed, Range, RightChange, Stand, Turn, Waiver, Waivers,
+};
+use crate::eval::{Amount, Reason};
 use crate::ir::{Bill, Program};
 use crate::synthesis::{At, Profile, Threshold};
-use crate::value::{Date, Type, Value, dutch_money, dutch_value};
-use schemars::JsonSchema;
-use serde::Serialize;
+use crate::value::{Date, Exact, Type, Value, dutch_value};
 use std::sync::Arc;
-
-/// The law in force next to one or more bills.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct BillComparisonView {
-    /// De wijzigingen, op volgorde van ingang.
-    pub wijzigingen: Vec<BillView>,
-    /// Eerst met de wijziging en daarna het geldende recht, in plaats van andersom.
-    pub omgekeerd: bool,
-    /// Eerste twaalf cijfers van de SHA-256 van de geldende regels.
-    pub regelversie: String,
-    /// Hetzelfde, met de wijzigingen erbij.
-    pub regelversie_met_wijziging: String,
-    /// Het begrip dat zegt voor wie de wijziging is bedoeld.
-    pub doelgroep: Option<String>,
-    /// De casussen, geteld.
-    pub casussen: TallyView,
-    /// De verzonnen huishoudens, geteld.
-    pub synthetisch: Option<SyntheticView>,
-    /// Wat nieuw of erger is, en wat daarvan bekend is of ontheven.
-    pub punten: PointsView,
-    /// De huishoudens waarvoor iets verandert; met `--alles` alle.
-    pub huishoudens: Vec<HouseholdView>,
-    /// Wat bij het lezen telt.
-    pub let_op: Vec<String>,
-}
-
-/// A bill.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct BillView {
-    /// Code.
-    pub code: String,
-    /// Titel.
-    pub titel: String,
-    /// Eerste dag, `jjjj-mm-dd`.
-    pub ingang: String,
-}
-
-/// Households, counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct TallyView {
-    /// Hoeveel huishoudens.
-    pub totaal: usize,
-    /// Gaan er zeker niet op achteruit, en erop vooruit of zijn zekerder.
-    pub wint: usize,
-    /// Gaan er zeker niet op vooruit, en erop achteruit of zijn minder zeker.
-    pub verliest: usize,
-    /// Verliezen een recht dat niets vervangt, of krijgen een botsing die hen zonder hulp laat.
-    pub valt_ertussen: usize,
-    /// Of het beter of slechter is, hangt af van wat open is.
-    pub niet_te_zeggen: usize,
-    /// Er verandert niets.
-    pub gelijk: usize,
-    /// Huishoudens van vóór de ingang: daar verandert niets.
-    pub voor_de_ingang: usize,
-    /// Horen bij de doelgroep en worden geraakt.
-    pub doelgroep_geraakt: usize,
-    /// Horen niet bij de doelgroep en worden toch slechter.
-    pub buiten_doelgroep_slechter: usize,
-    /// Botsingen die erbij komen.
-    pub botsingen_nieuw: usize,
-    /// Botsingen die erger worden.
-    pub botsingen_erger: usize,
-    /// Botsingen die verdwijnen.
-    pub botsingen_opgelost: usize,
-}
-
-/// Made-up households.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SyntheticView {
-    /// Het zaad: met hetzelfde zaad zijn de huishoudens dezelfde.
-    pub zaad: u64,
-    /// Hoeveel er zijn gevraagd.
-    pub gevraagd: u64,
-    /// Datum waarop is beoordeeld.
-    pub peildatum: String,
-    /// Geteld.
-    pub telling: TallyView,
-    /// Hoeveel er met opzet bij een grens zijn gelegd.
-    pub bij_een_grens: usize,
-    /// De grenzen van wat de wijziging verandert.
-    pub grenzen: Vec<String>,
-    /// Wat is aangenomen.
-    pub aannames: Vec<String>,
-}
-
-/// What is new or worse.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PointsView {
-    /// Sleutels van wat nieuw of erger is en waar niemand voor instaat.
-    pub open: Vec<String>,
-    /// Sleutels die in de basislijn staan.
-    pub bekend: Vec<String>,
-    /// Wat met een ontheffing mag blijven.
-    pub ontheven: Vec<WaiverView>,
-    /// Ontheffingen die zijn verlopen.
-    pub verlopen: Vec<WaiverView>,
-    /// Ontheffingen die niets meer dekken.
-    pub zonder_nut: Vec<WaiverView>,
-    /// Dag waarop naar de ontheffingen is gekeken.
-    pub op: Option<String>,
-}
-
-/// A waiver.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct WaiverView {
-    /// Naam.
-    pub naam: String,
-    /// Wat zij dekt.
-    pub sleutel: String,
-    /// Waarom.
-    pub reden: String,
-    /// Rol van wie ervoor instaat.
-    pub rol: String,
-    /// Eerste dag waarop zij niet meer dekt.
-    pub verloopt: String,
-}
-
-/// A household before and after.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct HouseholdView {
-    /// Naam van het bestand, of het nummer van het verzonnen huishouden.
-    pub naam: String,
-    /// Titel van de casus, of de vorm van het verzonnen huishouden.
-    pub titel: String,
-    /// Of het is verzonnen.
-    pub verzonnen: bool,
-    /// Datum waarop is beoordeeld.
-    pub peildatum: String,
-    /// `wint`, `verliest`, `valt ertussen`, `niet te zeggen` of `gelijk`.
-    pub uitkomst: String,
-    /// Wat de rechten die geregeld betalen het hele huishouden in een jaar brengen, eerst.
-    pub per_jaar_eerst: RangeView,
-    /// Hetzelfde, daarna.
-    pub per_jaar_daarna: RangeView,
-    /// Het verschil in een jaar.
-    pub verschil_per_jaar: RangeView,
-    /// Het verschil in wat eenmalig wordt betaald.
-    pub verschil_eenmalig: RangeView,
-    /// Of iemand bij de doelgroep hoort; leeg zonder doelgroep of als het open is.
-    pub doelgroep: Option<bool>,
-    /// Rechten waarover het oordeel of het bedrag anders is.
-    pub rechten: Vec<RightView>,
-    /// Botsingen die erbij komen, erger worden of verdwijnen.
-    pub botsingen: Vec<TurnView>,
-    /// De casus van een verzonnen huishouden, om na te rekenen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub casus: Option<String>,
-}
-
-/// An amount between bounds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RangeView {
-    /// Zeker ten minste, in euro's.
-    pub laagste: Option<String>,
-    /// Zeker ten hoogste, in euro's.
-    pub hoogste: Option<String>,
-    /// Zoals men het schrijft.
-    #[serde(skip)]
-    #[schemars(skip)]
-    pub range: Option<Range>,
-}
-
-/// A right that stands otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RightView {
-    /// Recht, zoals `Zt.zorgtoeslag`.
-    pub recht: String,
-    /// Rol van de houder.
-    pub houder: String,
-    /// Label van de zaak waarvoor.
-    pub voor: Option<String>,
-    /// Oordeel eerst.
-    pub oordeel_eerst: String,
-    /// Oordeel daarna.
-    pub oordeel_daarna: String,
-    /// Bedrag eerst.
-    pub bedrag_eerst: Option<String>,
-    /// Bedrag daarna.
-    pub bedrag_daarna: Option<String>,
-    /// Waarvan het daarna afhangt en eerst niet.
-    pub hangt_daarna_af_van: Vec<String>,
-    /// Bepalingen die het verschil maken.
-    pub beslissend: Vec<String>,
-    /// Het verschil in een jaar.
-    pub verschil_per_jaar: RangeView,
-    /// Of het wegvalt en er niets voor in de plaats komt.
-    pub valt_weg: bool,
-}
-
-/// A conflict that comes, grows or goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct TurnView {
-    /// `nieuw`, `erger` of `opgelost`.
-    pub wat: String,
-    /// Sleutel voor een basislijn of ontheffing.
-    pub sleutel: String,
-    /// De botsing.
-    pub botsing: FindingView,
-}
 
 /// A household with what is shown of it.
 pub struct Household {
@@ -240,8 +45,8 @@ pub struct Made<'a> {
     pub thresholds: &'a [Threshold],
     /// The assumptions.
     pub profile: &'a Profile,
-    /// Facts drawn from their declaration only.
-    pub extra: Vec<Arc<str>>,
+    /// Facts drawn from their declaration only: those the bill reads, and those only the bill knows.
+    pub extra: (Vec<Arc<str>>, Vec<Arc<str>>),
 }
 
 /// Everything a comparison is shown from.
@@ -281,18 +86,44 @@ fn waiver(w: &Waiver) -> WaiverView {
 }
 
 fn range(r: Range) -> RangeView {
-    let written = |n: Option<crate::value::Exact>| n.map(crate::value::decimal);
+    let written = |n: Option<Exact>| n.map(crate::value::decimal);
     RangeView { laagste: written(r.low), hoogste: written(r.high), range: Some(r) }
 }
 
-fn stand_amount(s: &Stand) -> Option<String> {
+fn flow(f: &Flow) -> FlowView {
+    FlowView {
+        per_jaar_eerst: range(f.before),
+        per_jaar_daarna: range(f.after),
+        verschil_per_jaar: range(f.yearly),
+        verschil_eenmalig: range(f.once),
+    }
+}
+
+fn stand_amount(s: &Stand, written: fn(Amount) -> String) -> Option<String> {
     if s.joint {
         return Some("samen met een ander".to_owned());
     }
     match (s.amount, s.between) {
-        (Some(a), _) => Some(amount_written(a)),
-        (None, Some((low, high))) => Some(format!("tussen {} en {}", amount_written(low), amount_written(high))),
+        (Some(a), _) => Some(written(a)),
+        (None, Some((low, high))) => Some(format!("tussen {} en {}", written(low), written(high))),
         (None, None) => None,
+    }
+}
+
+fn owed(d: &DutyChange) -> OwedView {
+    let amount = |o: &Option<Owed>, written: fn(Amount) -> String| o.as_ref().and_then(|o| o.amount).map(written);
+    let stands = |o: &Option<Owed>| o.as_ref().map(|o| if o.certain { "geldt" } else { "hangt af" }.to_owned());
+    OwedView {
+        plicht: format!("{}.{}", d.law, d.act),
+        betaler: d.payer.to_string(),
+        eerst: stands(&d.before),
+        daarna: stands(&d.after),
+        bedrag_eerst: amount(&d.before, amount_written),
+        bedrag_daarna: amount(&d.after, amount_written),
+        bepaling: d.after.as_ref().or(d.before.as_ref()).map(|o| o.citation.to_string()),
+        verschil_per_jaar: range(d.yearly()),
+        verschil_eenmalig: range(d.once()),
+        gelezen: (amount(&d.before, amount_in_cents), amount(&d.after, amount_in_cents)),
     }
 }
 
@@ -314,10 +145,24 @@ impl Outline<'_> {
             doelgroep: self.target.map(str::to_owned),
             casussen: self.tally(&cases),
             synthetisch: self.made.as_ref().map(|m| self.synthetic(m, &made)),
+            buiten_doelgroep: self.outside(),
             punten: self.points(),
             huishoudens: shown.map(|h| self.household(h)).collect(),
             let_op: limits(self.made.is_some()),
         }
+    }
+
+    /// Whom the bill was not meant for and who comes out worse, by name.
+    fn outside(&self) -> Vec<OutsideView> {
+        let hit = self.households.iter().filter(|h| h.compared.in_target == Some(false) && h.worse());
+        let view = |h: &Household| OutsideView {
+            naam: h.name.to_string(),
+            titel: h.title.to_string(),
+            verzonnen: h.made.is_some(),
+            uitkomst: h.compared.class.word().to_owned(),
+            verschil_per_jaar: range(h.compared.kept.yearly.minus(h.compared.owed.yearly)),
+        };
+        hit.map(view).collect()
     }
 
     fn points(&self) -> PointsView {
@@ -337,7 +182,12 @@ impl Outline<'_> {
     fn tally(&self, all: &[&Household]) -> TallyView {
         let class = |c: Class| all.iter().filter(|h| h.compared.class == c).count();
         let turn = |t: Turn| all.iter().flat_map(|h| &h.compared.findings).filter(|f| f.turn == t).count();
-        let worse = |h: &&&Household| matches!(h.compared.class, Class::Loses | Class::Between);
+        let more = |f: fn(&Compared) -> Range| {
+            all.iter().filter(|h| f(&h.compared).low.is_some_and(|l| l > Exact::ZERO)).count()
+        };
+        let less = |f: fn(&Compared) -> Range| {
+            all.iter().filter(|h| f(&h.compared).high.is_some_and(|l| l < Exact::ZERO)).count()
+        };
         let first = self.bills.iter().map(|b| b.from).min();
         TallyView {
             totaal: all.len(),
@@ -348,7 +198,11 @@ impl Outline<'_> {
             gelijk: class(Class::Same),
             voor_de_ingang: all.iter().filter(|h| first.is_some_and(|f| h.date < f)).count(),
             doelgroep_geraakt: all.iter().filter(|h| h.compared.in_target == Some(true) && h.changed()).count(),
-            buiten_doelgroep_slechter: all.iter().filter(|h| h.compared.in_target == Some(false)).filter(worse).count(),
+            buiten_doelgroep_slechter: all.iter().filter(|h| h.compared.in_target == Some(false) && h.worse()).count(),
+            meer_te_betalen: more(|c| c.owed.difference()),
+            minder_te_betalen: less(|c| c.owed.difference()),
+            meer_lenen: more(|c| c.lent.difference()),
+            minder_lenen: less(|c| c.lent.difference()),
             botsingen_nieuw: turn(Turn::New),
             botsingen_erger: turn(Turn::Worse),
             botsingen_opgelost: turn(Turn::Solved),
@@ -357,10 +211,14 @@ impl Outline<'_> {
 
     fn synthetic(&self, made: &Made<'_>, all: &[&Household]) -> SyntheticView {
         let mut aannames: Vec<String> = made.profile.said.iter().map(ToString::to_string).collect();
-        if !made.extra.is_empty() {
-            let facts: Vec<String> = made.extra.iter().map(|f| words(f)).collect();
+        let told = [
+            ("voor volwassenen", &made.extra.0),
+            ("nieuw in het voorstel en daarom voor iedereen en alles waar het over kan gaan", &made.extra.1),
+        ];
+        for (whom, facts) in told.into_iter().filter(|(_, facts)| !facts.is_empty()) {
+            let facts: Vec<String> = facts.iter().map(|f| words(f)).collect();
             aannames.push(format!(
-                "Alleen uit de omschrijving getrokken, voor volwassenen, elk antwoord even vaak: {}.",
+                "Alleen uit de omschrijving getrokken, {whom}, elk antwoord even vaak: {}.",
                 facts.join(", ")
             ));
         }
@@ -392,12 +250,15 @@ impl Outline<'_> {
             verzonnen: h.made.is_some(),
             peildatum: h.date.to_string(),
             uitkomst: c.class.word().to_owned(),
-            per_jaar_eerst: range(c.before),
-            per_jaar_daarna: range(c.after),
-            verschil_per_jaar: range(c.yearly),
-            verschil_eenmalig: range(c.once),
+            per_jaar_eerst: range(c.kept.before),
+            per_jaar_daarna: range(c.kept.after),
+            verschil_per_jaar: range(c.kept.yearly),
+            verschil_eenmalig: range(c.kept.once),
+            lenen: flow(&c.lent),
+            te_betalen: flow(&c.owed),
             doelgroep: c.in_target,
             rechten: c.rights.iter().enumerate().map(|(i, r)| self.right(h, r, c.lost.contains(&i))).collect(),
+            plichten: c.duties.iter().map(owed).collect(),
             botsingen: self.turns(h),
             casus: h.made.as_ref().map(|(_, text)| text.clone()),
         }
@@ -413,20 +274,25 @@ impl Outline<'_> {
             voor: r.subject.as_ref().map(ToString::to_string),
             oordeel_eerst: r.before.verdict.word().to_owned(),
             oordeel_daarna: r.after.verdict.word().to_owned(),
-            bedrag_eerst: stand_amount(&r.before),
-            bedrag_daarna: stand_amount(&r.after),
+            bedrag_eerst: stand_amount(&r.before, amount_written),
+            bedrag_daarna: stand_amount(&r.after, amount_written),
+            vorm_eerst: r.before.form.as_ref().map(ToString::to_string),
+            vorm_daarna: r.after.form.as_ref().map(ToString::to_string),
+            wordt_lening: r.to_loan(),
             hangt_daarna_af_van: is.into_iter().filter(|reason| !was.contains(reason)).collect(),
             beslissend: r
                 .deciding
                 .iter()
                 .map(|d| match (&d.bill, d.after) {
-                    (Some(bill), _) => format!("{} (zoals gewijzigd door {bill})", d.citation),
+                    (Some(bill), true) => format!("{} (zoals gewijzigd door {bill})", d.citation),
+                    (Some(bill), false) => format!("{} (zoals in {bill}; beslist niet meer)", d.citation),
                     (None, true) => d.citation.to_string(),
                     (None, false) => format!("{} (beslist niet meer)", d.citation),
                 })
                 .collect(),
             verschil_per_jaar: range(r.yearly()),
             valt_weg: lost,
+            gelezen: (stand_amount(&r.before, amount_in_cents), stand_amount(&r.after, amount_in_cents)),
         }
     }
 
@@ -451,60 +317,29 @@ impl Household {
     /// Whether anything is otherwise.
     #[must_use]
     pub fn changed(&self) -> bool {
-        self.compared.class != Class::Same || !self.compared.rights.is_empty() || !self.compared.findings.is_empty()
+        let c = &self.compared;
+        c.class != Class::Same || !c.rights.is_empty() || !c.duties.is_empty() || !c.findings.is_empty()
+    }
+
+    /// Whether it certainly comes out worse.
+    #[must_use]
+    pub const fn worse(&self) -> bool {
+        matches!(self.compared.class, Class::Loses | Class::Between)
     }
 }
 
 fn limits(made: bool) -> Vec<String> {
     let mut out = vec![
-        "Geteld zijn rechten op geld per maand of per jaar, van iedereen in de casus samen. Leningen, plichten om te betalen en wat niet is gecodeerd tellen niet mee."
+        "Geteld zijn rechten op geld per maand of per jaar, van iedereen in de casus samen. Een lening staat apart: zij moet terug en is geen inkomen. Wat men moet betalen, staat ook apart en is een verlies. Wat een orgaan mag terugvragen maar niet hoeft, en wat niet is gecodeerd, telt niet mee."
             .to_owned(),
         "Wat niet vaststaat, telt tussen niets en het hoogste bedrag; winst of verlies heet het alleen als het dat in elk geval is. Hangt een recht eerst en daarna van hetzelfde af, dan is dat twee keer hetzelfde beantwoord."
             .to_owned(),
     ];
     if made {
-        out.push("Verzonnen huishoudens laten zien wat kan voorkomen, niet hoe vaak het voorkomt. Daar zijn alleen B02, B03, B08 en B10 gezocht.".to_owned());
+        out.push("Verzonnen huishoudens laten zien wat kan voorkomen, niet hoe vaak het voorkomt.".to_owned());
     }
     out.push("Dit is geen besluit.".to_owned());
     out
-}
-
-impl RangeView {
-    /// As a difference over a time: `€ 600 per jaar minder`.
-    #[must_use]
-    pub fn difference(&self, time: &str) -> String {
-        let Some(Range { low, high }) = self.range else { return String::new() };
-        let nil = crate::value::Exact::ZERO;
-        let plain = |n: crate::value::Exact| dutch_money(if n.is_negative() { nil.minus(n).unwrap_or(n) } else { n });
-        let side =
-            |n: crate::value::Exact| format!("{}{time} {}", plain(n), if n.is_negative() { "minder" } else { "meer" });
-        match (low, high) {
-            (Some(a), Some(b)) if a == b && a.is_zero() => "even veel".to_owned(),
-            (Some(a), Some(b)) if a == b => side(a),
-            (Some(a), Some(b)) if a.is_zero() || b.is_zero() => {
-                format!("tot {}", side(if a.is_zero() { b } else { a }))
-            }
-            (Some(a), Some(b)) if a.is_negative() == b.is_negative() => {
-                let (x, y) = if a.is_negative() { (b, a) } else { (a, b) };
-                format!("{} tot {}", plain(x), side(y))
-            }
-            (Some(a), Some(b)) => format!("van {} tot {}", side(a), side(b)),
-            (Some(a), None) if !a.is_negative() => format!("ten minste {}", side(a)),
-            (None, Some(b)) if b.is_negative() || b.is_zero() => format!("ten minste {}", side(b)),
-            _ => "hoeveel is niet te zeggen".to_owned(),
-        }
-    }
-
-    /// As an amount.
-    #[must_use]
-    pub fn amount(&self) -> String {
-        match self.range {
-            Some(Range { low: Some(a), high: Some(b) }) if a == b => dutch_money(a),
-            Some(Range { low: Some(a), high: Some(b) }) => format!("tussen {} en {}", dutch_money(a), dutch_money(b)),
-            Some(Range { low: Some(a), high: None }) => format!("ten minste {}", dutch_money(a)),
-            _ => "onbekend".to_owned(),
-        }
-    }
 }
 
 /// The JSON Schema of the output of `vergelijk`.

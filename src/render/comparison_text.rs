@@ -1,6 +1,6 @@
 //! The law in force next to a bill, as text and as Markdown: the totals first, then every household.
 
-use super::comparison::{BillComparisonView, HouseholdView, RightView, TallyView, TurnView};
+use super::comparison_view::{BillComparisonView, FlowView, HouseholdView, OwedView, RightView, TallyView, TurnView};
 use super::markdown::escape;
 use super::names::{capital, words};
 use super::text::{Options, wrap};
@@ -72,6 +72,7 @@ fn totals(view: &BillComparisonView, out: &mut Vec<Piece>) {
             count(both(|t| t.buiten_doelgroep_slechter), "huishouden wordt slechter", "huishoudens worden slechter")
         )));
     }
+    flows(c, view.synthetisch.as_ref().map(|s| &s.telling), out);
     let p = &view.punten;
     out.push(Piece::Text(format!(
         "Botsingen: {} nieuw, {} erger, {} opgelost.",
@@ -88,6 +89,45 @@ fn totals(view: &BillComparisonView, out: &mut Vec<Piece>) {
         thousands(p.verlopen.len()),
         thousands(p.zonder_nut.len())
     )));
+}
+
+/// Who must pay more or less, and who can borrow more or less; nothing when nobody does.
+fn flows(cases: &TallyView, made: Option<&TallyView>, out: &mut Vec<Piece>) {
+    let both = |f: fn(&TallyView) -> usize| f(cases) + made.map_or(0, f);
+    let said = |what: &str, more: usize, less: usize| {
+        (more + less > 0)
+            .then(|| format!("{what}: {} meer, {} minder.", count(more, "huishouden", "huishoudens"), thousands(less)))
+    };
+    let owed = said("Te betalen", both(|t| t.meer_te_betalen), both(|t| t.minder_te_betalen));
+    let lent = said("Te lenen", both(|t| t.meer_lenen), both(|t| t.minder_lenen));
+    let told: Vec<String> = owed.into_iter().chain(lent).collect();
+    if !told.is_empty() {
+        out.push(Piece::Text(told.join(" ")));
+    }
+}
+
+/// Whom the bill was not meant for and who comes out worse, by name.
+fn outside(view: &BillComparisonView, all: bool, out: &mut Vec<Piece>) {
+    let (made, cases): (Vec<_>, Vec<_>) = view.buiten_doelgroep.iter().partition(|h| h.verzonnen);
+    if made.is_empty() && cases.is_empty() {
+        return;
+    }
+    out.push(Piece::Head("Buiten de doelgroep, en toch slechter".to_owned()));
+    for h in cases {
+        let title = if h.titel.is_empty() { String::new() } else { format!(" ({})", h.titel) };
+        let money = h.verschil_per_jaar.difference(" per jaar");
+        out.push(Piece::Item(format!("{}{title}: {}, {money}", h.naam, h.uitkomst)));
+    }
+    if let Some(first) = made.first() {
+        let most = if all { usize::MAX } else { LISTED };
+        let names: Vec<&str> = made.iter().take(most).map(|h| h.naam.as_str()).collect();
+        let more = if made.len() > most { ", …" } else { "" };
+        let told = if made.len() == 1 { first.naam.clone() } else { format!("{}{more}", names.join(", ")) };
+        out.push(Piece::Item(format!(
+            "{}: {told}",
+            count(made.len(), "verzonnen huishouden", "verzonnen huishoudens")
+        )));
+    }
 }
 
 fn points(view: &BillComparisonView, all: bool, out: &mut Vec<Piece>) {
@@ -124,6 +164,9 @@ fn name(r: &RightView) -> String {
 
 /// How a right turns, without the amounts: `moet → nee`, `moet, lager bedrag`.
 fn turned(r: &RightView) -> String {
+    if let Some(loan) = r.wordt_lening {
+        return (if loan { "wordt een lening" } else { "is geen lening meer" }).to_owned();
+    }
     if r.oordeel_eerst != r.oordeel_daarna {
         return format!("{} → {}", r.oordeel_eerst, r.oordeel_daarna);
     }
@@ -137,19 +180,62 @@ fn turned(r: &RightView) -> String {
 }
 
 pub(super) fn right(r: &RightView) -> String {
-    let stands = |verdict: &str, amount: &Option<String>| {
+    let stands = |verdict: &str, amount: &Option<String>, form: &Option<String>| {
         let refused = verdict.starts_with("nee");
         let amount = amount.as_ref().filter(|_| !refused).map_or(String::new(), |a| format!(", {a}"));
-        format!("{verdict}{amount}")
+        let form = form.as_ref().filter(|_| !refused).map_or(String::new(), |f| format!(", {}", words(f)));
+        format!("{verdict}{amount}{form}")
+    };
+    let turned = match r.wordt_lening {
+        Some(true) => "; eerst te houden, daarna een lening die terug moet: dat telt als verlies",
+        Some(false) => "; eerst een lening, daarna te houden",
+        None => "",
     };
     let thing = r.voor.as_ref().map_or(String::new(), |v| format!(" voor {}", words(v)));
     let gone = if r.valt_weg { "; er komt niets voor in de plaats" } else { "" };
     format!(
-        "{}{thing} van {}: {} → {}{gone}",
+        "{}{thing} van {}: {} → {}{turned}{gone}",
         name(r),
         words(&r.houder),
-        stands(&r.oordeel_eerst, &r.bedrag_eerst),
-        stands(&r.oordeel_daarna, &r.bedrag_daarna)
+        stands(&r.oordeel_eerst, &r.gelezen.0, &r.vorm_eerst),
+        stands(&r.oordeel_daarna, &r.gelezen.1, &r.vorm_daarna)
+    )
+}
+
+/// A kind of money that is not income: nothing when there is none of it on either side.
+fn flow(what: &str, f: &FlowView, note: &str) -> Option<String> {
+    let nil = |r: &super::comparison_view::RangeView| r.range == Some(Range::NIL);
+    let none = [&f.per_jaar_eerst, &f.per_jaar_daarna, &f.verschil_per_jaar, &f.verschil_eenmalig];
+    if none.into_iter().all(nil) {
+        return None;
+    }
+    let once = match f.verschil_eenmalig.difference(" ineens").as_str() {
+        "even veel" => String::new(),
+        once => format!("; {once}"),
+    };
+    Some(format!(
+        "{what}: eerst {} per jaar, daarna {}: {}{once}.{note}",
+        f.per_jaar_eerst.amount(),
+        f.per_jaar_daarna.amount(),
+        f.verschil_per_jaar.difference(" per jaar")
+    ))
+}
+
+/// `terugbetalen (Awir) door aanvrager: niets → geldt, € 500`
+fn duty(o: &OwedView) -> String {
+    let (law, act) = o.plicht.split_once('.').unwrap_or(("", &o.plicht));
+    let stands = |s: &Option<String>, amount: &Option<String>| match (s, amount) {
+        (None, _) => "niets te betalen".to_owned(),
+        (Some(s), Some(a)) => format!("{s}, {a}"),
+        (Some(s), None) => format!("{s}, bedrag onbekend"),
+    };
+    let by = o.bepaling.as_ref().map_or(String::new(), |b| format!(" ({b})"));
+    format!(
+        "plicht tot {} ({law}), te betalen door {}: {} → {}{by}",
+        words(act),
+        words(&o.betaler),
+        stands(&o.eerst, &o.gelezen.0),
+        stands(&o.daarna, &o.gelezen.1)
     )
 }
 
@@ -186,6 +272,8 @@ fn household(h: &HouseholdView, all: bool, out: &mut Vec<Piece>) {
         h.per_jaar_daarna.amount(),
         h.verschil_per_jaar.difference(" per jaar")
     )));
+    out.extend(flow("Te lenen", &h.lenen, " Een lening moet terug en telt niet als inkomen.").map(Piece::Text));
+    out.extend(flow("Te betalen", &h.te_betalen, "").map(Piece::Text));
     for r in &h.rechten {
         out.push(Piece::Item(capital(&right(r))));
         out.extend(deciding(r, all).map(Piece::Under));
@@ -193,6 +281,7 @@ fn household(h: &HouseholdView, all: bool, out: &mut Vec<Piece>) {
             out.push(Piece::Under(format!("hangt daarna af van: {}", r.hangt_daarna_af_van.join("; "))));
         }
     }
+    out.extend(h.plichten.iter().map(|o| Piece::Item(capital(&duty(o)))));
     out.extend(h.botsingen.iter().map(|t| Piece::Item(capital(&turn(t)))));
 }
 
@@ -204,6 +293,10 @@ fn groups<'v>(all: &[&'v HouseholdView]) -> Vec<(Vec<String>, Vec<&'v HouseholdV
             .rechten
             .iter()
             .map(|r| format!("{}: {}", name(r), turned(r)))
+            .chain(h.plichten.iter().map(|o| {
+                let act = o.plicht.split_once('.').map_or(o.plicht.as_str(), |(_, act)| act);
+                format!("{}: anders te betalen", words(act))
+            }))
             .chain(h.botsingen.iter().map(|t| format!("{} {} {}", t.wat, t.botsing.code, t.botsing.naam)))
             .collect();
         what.sort();
@@ -270,6 +363,7 @@ fn pieces(view: &BillComparisonView, all: bool) -> Vec<Piece> {
         out.push(Piece::Text("Omgekeerd: eerst met deze wijziging, daarna het geldende recht.".to_owned()));
     }
     totals(view, &mut out);
+    outside(view, all, &mut out);
     points(view, all, &mut out);
     for h in view.huishoudens.iter().filter(|h| !h.verzonnen) {
         household(h, all, &mut out);

@@ -2,22 +2,24 @@
 //!
 //! A household is made as a whole: a form (who lives there and how they are related), ages, addresses, incomes, rent,
 //! study and care. What forms and values there are is said in a file of assumptions, which is shown with the results.
-//! Facts that the bill reads and the file does not mention are drawn from their declared kind and bounds. Half of the
+//! Facts that the bill reads or adds and the file does not mention are drawn from their declared kind and bounds. Half of the
 //! households sit just below, at or just above a threshold of what the bill changes. The same seed gives the same
 //! households; how often something occurs among them says nothing about how often it occurs in the country.
 
 mod draw;
+mod fresh;
 mod profile;
 mod threshold;
 
 pub use draw::Draw;
+pub use fresh::Unmentioned;
 pub use profile::{Profile, profile};
 pub use threshold::{Threshold, read_by, thresholds};
 
 use crate::case::{Case, parse_toml, read};
 use crate::eval::{Settings, impossible};
 use crate::ir::{Program, SymId, SymKind};
-use crate::value::{Date, Exact, Length, PERSON, Type, Value, dutch_value};
+use crate::value::{Date, Exact, Length, Value, dutch_value};
 use profile::{Fact, Form, How};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -60,8 +62,8 @@ pub struct Maker<'a> {
     program: &'a Program,
     profile: &'a Profile,
     thresholds: &'a [Threshold],
-    /// Facts the bill reads that the assumptions do not mention.
-    extra: Vec<SymId>,
+    /// Facts of the bill that the assumptions do not mention.
+    unmentioned: Unmentioned,
     date: Date,
     seed: u64,
 }
@@ -70,13 +72,13 @@ pub struct Maker<'a> {
 type Facts = BTreeMap<Arc<str>, BTreeMap<Arc<str>, String>>;
 
 impl<'a> Maker<'a> {
-    /// A maker for a program with the bill in it. `read` are the facts the bill reads.
+    /// A maker for a program with the bill in it. `facts` are those the bill reads and those only the bill knows.
     #[must_use]
     pub fn new(
         program: &'a Program,
         profile: &'a Profile,
         thresholds: &'a [Threshold],
-        read: &[SymId],
+        facts: &Unmentioned,
         date: Date,
         seed: u64,
     ) -> Self {
@@ -86,13 +88,19 @@ impl<'a> Maker<'a> {
                     || profile.forms.iter().flat_map(|f| &f.relations).any(|r| r.kind == s.sym.name)
             })
         };
-        let extra = read.iter().copied().filter(|s| Some(*s) != program.birth && !named(s)).collect();
-        Self { program, profile, thresholds, extra, date, seed }
+        let free = |all: &[SymId]| -> Vec<SymId> {
+            all.iter().copied().filter(|s| Some(*s) != program.birth && !named(s)).collect()
+        };
+        let new = free(&facts.new);
+        let read = free(&facts.read).into_iter().filter(|s| !new.contains(s)).collect();
+        Self { program, profile, thresholds, unmentioned: Unmentioned { read, new }, date, seed }
     }
 
-    /// The names of the facts that are drawn from their declaration only.
-    pub fn extra(&self) -> impl Iterator<Item = Arc<str>> + '_ {
-        self.extra.iter().filter_map(|s| Some(self.program.signature(*s)?.sym.name.clone()))
+    /// The names of the facts that are drawn from their declaration only: those the bill reads, and those only it knows.
+    #[must_use]
+    pub fn extra(&self) -> (Vec<Arc<str>>, Vec<Arc<str>>) {
+        let names = |all: &[SymId]| all.iter().filter_map(|s| self.name(*s)).collect();
+        (names(&self.unmentioned.read), names(&self.unmentioned.new))
     }
 
     /// The household with a number; `None` when none that can be was found.
@@ -120,8 +128,9 @@ impl<'a> Maker<'a> {
         }
         for thing in &form.things {
             self.stated(draw, &mut facts, &thing.label, &[&thing.sort]);
+            self.new_of_thing(draw, &mut facts, thing);
         }
-        let mut events = String::new();
+        let mut events = self.new_between(draw, form);
         let at = self.put(draw, form, &mut facts, &mut events);
         Some(Made { text: self.written(draw, form, &facts, &events), form: form.name.clone(), at })
     }
@@ -134,13 +143,8 @@ impl<'a> Maker<'a> {
             }
         }
         self.stated(draw, facts, role, &[kind, role]);
-        if self.profile.ages.get(kind).is_some_and(|(from, _)| *from >= self.profile.adult) {
-            for fact in &self.extra {
-                if let (Some(name), Some(value)) = (self.name(*fact), self.declared(draw, *fact)) {
-                    facts.entry(role.clone()).or_default().insert(name, value);
-                }
-            }
-        }
+        let adult = self.profile.ages.get(kind).is_some_and(|(from, _)| *from >= self.profile.adult);
+        self.undeclared(draw, facts, role, adult);
     }
 
     /// A month of birth, so many months before the month of the date.
@@ -191,31 +195,6 @@ impl<'a> Maker<'a> {
     fn number(&self, fact: SymId, n: Exact) -> Option<String> {
         let ty = &self.program.signature(fact)?.result;
         Some(quoted(&dutch_value(&Value::Number(n), ty, |_| String::new())))
-    }
-
-    /// A value from what is declared: its kind and bounds.
-    fn declared(&self, draw: &mut Draw, fact: SymId) -> Option<String> {
-        let signature = self.program.signature(fact)?;
-        let one_person =
-            matches!(signature.params.as_slice(), [p] if matches!(&p.ty, Type::Entity(s) if &**s == PERSON));
-        let SymKind::Fact(info) = &signature.kind else { return None };
-        if !one_person || info.flow == crate::syntax::ast::Flow::Event {
-            return None;
-        }
-        match &signature.result {
-            Type::Truth => Some(draw.chance(50).to_string()),
-            Type::Kind(kind) => {
-                let all = self.program.index.kinds();
-                let members = &all.iter().find(|k| k.name == *kind)?.members;
-                draw.pick(members).map(|(m, _)| quoted(m))
-            }
-            Type::Number(_) => {
-                let whole = |v: &Option<Value>| v.as_ref().and_then(Value::number).and_then(Exact::as_int);
-                let (low, high) = (whole(&info.bounds.0)?, whole(&info.bounds.1)?);
-                self.number(fact, Exact::int(draw.between(low, high)))
-            }
-            _ => None,
-        }
     }
 
     /// Puts every other household at a threshold.

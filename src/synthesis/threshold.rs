@@ -1,5 +1,6 @@
 //! The thresholds of what a bill changes: amounts and ages with which its rules, and those it replaces, compare a fact.
 
+use super::Unmentioned;
 use crate::ir::expr::{Builtin, Expr};
 use crate::ir::rule::{Body, Origin};
 use crate::ir::{Order, Program, RuleId, SymId, SymKind, expressions, location};
@@ -99,9 +100,9 @@ pub fn thresholds(before: &Program, after: &Program, date: Date) -> Vec<Threshol
     out
 }
 
-/// The facts about one person that a bill reads itself.
+/// The facts about one person that a bill reads itself, and every fact that only the bill knows.
 #[must_use]
-pub fn read_by(before: &Program, after: &Program) -> Vec<SymId> {
+pub fn read_by(before: &Program, after: &Program) -> Unmentioned {
     let mut out: Vec<SymId> = Vec::new();
     for (program, id) in changed(before, after) {
         let Some(linked) = program.rule(id).filter(|_| std::ptr::eq(program, after)) else { continue };
@@ -116,7 +117,11 @@ pub fn read_by(before: &Program, after: &Program) -> Vec<SymId> {
         });
     }
     out.sort_unstable();
-    out
+    let fresh = |s: &SymId| {
+        after.signature(*s).is_some_and(|s| matches!(s.kind, SymKind::Fact(_)) && !before.ids.contains_key(&s.sym))
+    };
+    let new = (0_u32..).map(SymId).take(after.symbols.len()).filter(fresh).collect();
+    Unmentioned { read: out, new }
 }
 
 struct Finder<'a> {
