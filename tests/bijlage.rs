@@ -86,7 +86,7 @@ fn the_participatiewet_in_balans() {
         "examples/wijzigingen/participatiewet_zonder_balans.regel",
         "--omgekeerd",
         "--casussen",
-        "examples/wijzigingen/casussen/kleine_giften.toml",
+        "examples/wijzigingen/casussen/balans/kleine_giften.toml",
         "--peildatum",
         "2026-07-15",
     ];

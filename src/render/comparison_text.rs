@@ -221,8 +221,14 @@ fn flow(what: &str, f: &FlowView, note: &str) -> Option<String> {
     ))
 }
 
+/// What a household can borrow and has to pay, where there is any of it.
+pub(super) fn beside_income(h: &HouseholdView) -> Vec<String> {
+    let loans = flow("Te lenen", &h.lenen, " Een lening moet terug en telt niet als inkomen.");
+    loans.into_iter().chain(flow("Te betalen", &h.te_betalen, "")).collect()
+}
+
 /// `terugbetalen (Awir) door aanvrager: niets → geldt, € 500`
-fn duty(o: &OwedView) -> String {
+pub(super) fn duty(o: &OwedView) -> String {
     let (law, act) = o.plicht.split_once('.').unwrap_or(("", &o.plicht));
     let stands = |s: &Option<String>, amount: &Option<String>| match (s, amount) {
         (None, _) => "niets te betalen".to_owned(),
@@ -272,8 +278,7 @@ fn household(h: &HouseholdView, all: bool, out: &mut Vec<Piece>) {
         h.per_jaar_daarna.amount(),
         h.verschil_per_jaar.difference(" per jaar")
     )));
-    out.extend(flow("Te lenen", &h.lenen, " Een lening moet terug en telt niet als inkomen.").map(Piece::Text));
-    out.extend(flow("Te betalen", &h.te_betalen, "").map(Piece::Text));
+    out.extend(beside_income(h).into_iter().map(Piece::Text));
     for r in &h.rechten {
         out.push(Piece::Item(capital(&right(r))));
         out.extend(deciding(r, all).map(Piece::Under));

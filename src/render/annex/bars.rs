@@ -1,6 +1,6 @@
 //! The difference per household as a drawing: a bar from nothing to what is certain, a lighter one for what is open.
 
-use super::super::comparison::HouseholdView;
+use super::super::comparison_view::HouseholdView;
 use super::super::graph::escaped;
 use crate::value::{Exact, Rounding};
 use std::fmt::Write as _;

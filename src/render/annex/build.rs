@@ -1,7 +1,7 @@
 //! From what an annex found to its mirror.
 
 use super::super::build::{Showing, organ};
-use super::super::comparison::BillComparisonView;
+use super::super::comparison_view::BillComparisonView;
 use super::super::names::{Names, capital, words};
 use super::{
     AnnexView, AskedView, AttentionView, ChangeView, ClauseView, CourseView, ExecutionView, FileView, HardView,

@@ -1,7 +1,7 @@
 //! What the rules say of a bill: what changes, higher law, other laws, conflicts, who carries it out, hardship.
 
-use super::super::comparison::TurnView;
 use super::super::comparison_text::day;
+use super::super::comparison_view::TurnView;
 use super::super::document::{Block, Section};
 use super::super::names::{capital, words};
 use super::{AnnexView, AskedView, ChangeView, HardshipView, ReaderView};

@@ -10,7 +10,7 @@ mod money;
 pub use build::{Annexed, Member, Reproduction};
 pub use document::{Template, annex_html, annex_markdown};
 
-use super::comparison::BillComparisonView;
+use super::comparison_view::BillComparisonView;
 use super::curve::CurveView;
 use super::route::StepView;
 use super::view::DeadlineView;

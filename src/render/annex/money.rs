@@ -1,7 +1,7 @@
 //! Income effects: per household before and after, as a table and a drawing; what one more euro brings, and cliffs.
 
-use super::super::comparison::HouseholdView;
-use super::super::comparison_text::{count, right, tally};
+use super::super::comparison_text::{beside_income, count, duty, right, tally};
+use super::super::comparison_view::HouseholdView;
 use super::super::curve::{CurveView, money};
 use super::super::curve_svg::pair_svg;
 use super::super::document::{Block, Line, Section};
@@ -27,9 +27,8 @@ pub(super) fn income(v: &AnnexView) -> Section {
         blocks.push(target_told(v, target));
     }
     let row = |h: &&HouseholdView| {
-        let title = if h.titel.is_empty() { capital(&words(&h.naam)) } else { h.titel.clone() };
         vec![
-            title,
+            titled(h),
             h.uitkomst.clone(),
             h.per_jaar_eerst.amount(),
             h.per_jaar_daarna.amount(),
@@ -51,22 +50,23 @@ pub(super) fn income(v: &AnnexView) -> Section {
             blocks.push(Block::Text(format!("Getekend zijn de eerste {MOST} van {drawn} huishoudens.").into()));
         }
     }
-    for h in cases.iter().filter(|h| !h.rechten.is_empty()) {
-        let title = if h.titel.is_empty() { capital(&words(&h.naam)) } else { h.titel.clone() };
-        blocks.push(Block::Head(title.into()));
-        blocks.push(Block::List(h.rechten.iter().map(|r| Line::from(capital(&right(r)))).collect()));
+    for h in cases.iter().filter(|h| !h.rechten.is_empty() || !h.plichten.is_empty()) {
+        blocks.push(Block::Head(titled(h).into()));
+        let told = h.rechten.iter().map(right).chain(h.plichten.iter().map(duty));
+        blocks.push(Block::List(told.map(|t| Line::from(capital(&t))).collect()));
+        blocks.extend(beside_income(h).into_iter().map(|t| Block::Text(t.into())));
     }
     Section { head: "Inkomensgevolgen", blocks }
 }
 
+/// The title of a household, or else its name.
+fn titled(h: &HouseholdView) -> String {
+    if h.titel.is_empty() { capital(&words(&h.naam)) } else { h.titel.clone() }
+}
+
 /// Who is meant and who is hit.
 fn target_told(v: &AnnexView, target: &str) -> Block {
-    let outside: Vec<&HouseholdView> = v
-        .vergelijking
-        .huishoudens
-        .iter()
-        .filter(|h| h.doelgroep == Some(false) && matches!(h.uitkomst.as_str(), "verliest" | "valt ertussen"))
-        .collect();
+    let outside = &v.vergelijking.buiten_doelgroep;
     let named: Vec<String> = outside.iter().filter(|h| !h.verzonnen).map(|h| words(&h.naam)).collect();
     let made = outside.iter().filter(|h| h.verzonnen).count();
     let mut who = named.join(", ");
