@@ -4,11 +4,11 @@
 use super::Laws;
 use crate::case::Case;
 use crate::compare::{Compared, RightChange, Side};
-use crate::eval::{Deadline, Settings, Want, assess};
+use crate::eval::{Amount, Deadline, Settings, Verdict, Want, assess};
 use crate::room::{Code as RoomCode, Room, Status, room};
 use crate::route::{Goal, Limits, Route, first_routes, standings};
 use crate::sweep::{Axis, Curve, axes, curve};
-use crate::value::Entity;
+use crate::value::{Entity, Exact};
 
 /// Most sets of steps that are tried for one way and one number of steps: an annex holds many ways.
 const TRIES: usize = 200;
@@ -33,6 +33,8 @@ pub struct Course {
 pub struct Way {
     /// Position of the right among those that change.
     pub right: usize,
+    /// The amount that is looked for, when the right was given and the amount got lower or open.
+    pub least: Option<Amount>,
     /// Before; `None` when the right does not exist there.
     pub before: Option<Course>,
     /// After.
@@ -83,7 +85,9 @@ pub fn household(laws: Laws<'_>, cases: (&Case, &Case), settings: &Settings, com
     let after = Side { program: laws.after, case: cases.1, settings };
     let mut out = Household::default();
     for (i, change) in compared.rights.iter().enumerate() {
-        let way = Way { right: i, before: course(before, change), after: course(after, change) };
+        let least = kept(change);
+        let way = |side: Side<'_>| course(side, change, least.map(|a| a.value));
+        let way = Way { right: i, least, before: way(before), after: way(after) };
         let met = |c: &Option<Course>| c.as_ref().is_some_and(|c| c.met);
         if !(met(&way.before) && met(&way.after)) {
             out.ways.push(way);
@@ -98,7 +102,15 @@ pub fn household(laws: Laws<'_>, cases: (&Case, &Case), settings: &Settings, com
     out
 }
 
-fn course(side: Side<'_>, change: &RightChange) -> Option<Course> {
+/// What the household had and may lose: the way back to it is what the bill asks of people.
+fn kept(change: &RightChange) -> Option<Amount> {
+    let given = matches!(change.before.verdict, Verdict::Must | Verdict::May);
+    let had = change.before.amount.filter(|_| given)?;
+    let less = change.after.amount.is_none_or(|a| a.value < had.value);
+    less.then_some(had)
+}
+
+fn course(side: Side<'_>, change: &RightChange, least: Option<Exact>) -> Option<Course> {
     let Side { program, case, settings } = side;
     let right = program.ids.get(&change.right).copied()?;
     let holder = case.entity(&change.holder)?;
@@ -106,7 +118,7 @@ fn course(side: Side<'_>, change: &RightChange) -> Option<Course> {
         Some(s) => Some(case.entity(s)?),
         None => None,
     };
-    let goal = Goal::Right { right, holder, subject, want: Want::May, least: None };
+    let goal = Goal::Right { right, holder, subject, want: Want::May, least };
     let goals = std::slice::from_ref(&goal);
     let met = standings(program, case, settings, goals).first().is_some_and(|s| s.met);
     if met {

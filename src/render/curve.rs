@@ -136,12 +136,20 @@ pub(super) fn money(text: &str) -> String {
 }
 
 impl CurveView {
+    /// Whether anything is known of it.
+    pub(super) fn known(&self) -> bool {
+        self.punten.iter().any(|p| p.te_besteden.is_some())
+    }
+
     /// What to see in the curve, in plain words: the cliffs first, in order of the value.
     pub(super) fn told(&self) -> Vec<String> {
         let cliff =
             |c: &CliffView| format!("klif bij {}: één euro meer kost {} per jaar", money(&c.bij), money(&c.kost));
         let range = |s: &SteepView| format!("van {} tot {}: {} % marginale druk", money(&s.van), money(&s.tot), s.druk);
         let mut told: Vec<String> = self.kliffen.iter().map(cliff).chain(self.steil.iter().map(range)).collect();
+        if !self.known() {
+            return vec!["wat er te besteden is, is niet bekend".to_owned()];
+        }
         if told.is_empty() && self.volledig {
             told.push("geen klif en nergens meer dan 100 % marginale druk".to_owned());
         }

@@ -1,6 +1,6 @@
 //! From what an annex found to its mirror.
 
-use super::super::build::{Showing, organ};
+use super::super::build::{Showing, amount_written, organ};
 use super::super::comparison_view::BillComparisonView;
 use super::super::names::{Names, capital, words};
 use super::{
@@ -293,6 +293,7 @@ impl Annexed<'_> {
                 recht: r.right.to_string(),
                 houder: r.holder.to_string(),
                 voor: r.subject.as_ref().map(ToString::to_string),
+                ten_minste: w.least.map(amount_written),
                 eerst: course(&before, w.before.as_ref()),
                 daarna: course(&after, w.after.as_ref()),
             })

@@ -35,7 +35,8 @@ fn told(c: &CourseView) -> String {
 /// `zorgtoeslag (Zt) van aanvrager`
 fn whose(w: &WayView) -> String {
     let thing = w.voor.as_ref().map_or_else(String::new, |v| format!(" voor {}", words(v)));
-    format!("{}{thing} van {}", named(&w.recht), words(&w.houder))
+    let least = w.ten_minste.as_ref().map_or_else(String::new, |a| format!(", ten minste {a}"));
+    format!("{}{thing} van {}{least}", named(&w.recht), words(&w.houder))
 }
 
 /// How many steps a way takes; `None` when there is no way.
@@ -71,7 +72,7 @@ pub(super) fn routes(v: &AnnexView) -> Section {
             };
             blocks.push(Block::Steps(w.daarna.stappen.iter().map(step).collect()));
             if w.daarna.stappen.iter().any(|s| s.soort == "veranderen") {
-                let text = "Deze weg vraagt om iets te veranderen in het leven van dit huishouden.";
+                let text = "Deze weg vraagt dat dit huishouden zelf iets doet of verandert.";
                 blocks.push(Block::Text(text.into()));
             }
         }

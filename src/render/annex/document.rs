@@ -45,6 +45,7 @@ impl Template {
             ],
             Self::Execution => vec![
                 law::changed(v),
+                money::hit(v),
                 law::executors(v),
                 law::attention(v),
                 law::asked(v),
@@ -56,6 +57,7 @@ impl Template {
             ],
             Self::Capacity => vec![
                 law::changed(v),
+                money::hit(v),
                 law::asked(v),
                 burden::routes(v),
                 burden::terms(v),

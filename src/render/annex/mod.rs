@@ -209,6 +209,8 @@ pub struct WayView {
     pub houder: String,
     /// Label van de zaak.
     pub voor: Option<String>,
+    /// Het bedrag dat wordt gezocht: wat het huishouden eerst had, als dat lager of onzeker wordt.
+    pub ten_minste: Option<String>,
     /// Eerst.
     pub eerst: CourseView,
     /// Daarna.

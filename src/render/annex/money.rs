@@ -13,19 +13,35 @@ use super::{AnnexView, LineView, MemberView};
 /// Most curves that are drawn.
 const DRAWN: usize = 6;
 
-pub(super) fn income(v: &AnnexView) -> Section {
+/// How many households win or lose, and who is hit outside the target.
+fn counted(v: &AnnexView) -> Vec<Block> {
     let c = &v.vergelijking;
-    let mut blocks = Vec::new();
-    let cases: Vec<&HouseholdView> = c.huishoudens.iter().filter(|h| !h.verzonnen).collect();
-    blocks
-        .push(Block::Text(format!("{}: {}", count(c.casussen.totaal, "casus", "casussen"), tally(&c.casussen)).into()));
+    let mut out = Vec::new();
+    out.push(Block::Text(format!("{}: {}", count(c.casussen.totaal, "casus", "casussen"), tally(&c.casussen)).into()));
     if let Some(s) = &c.synthetisch {
         let made = count(s.telling.totaal, "verzonnen huishouden", "verzonnen huishoudens");
-        blocks.push(Block::Text(format!("{made} (zaad {}): {}", s.zaad, tally(&s.telling)).into()));
+        out.push(Block::Text(format!("{made} (zaad {}): {}", s.zaad, tally(&s.telling)).into()));
     }
-    if let Some(target) = &c.doelgroep {
-        blocks.push(target_told(v, target));
+    out.extend(c.doelgroep.as_ref().map(|target| target_told(v, target)));
+    out
+}
+
+/// Who is hit, without the amounts.
+pub(super) fn hit(v: &AnnexView) -> Section {
+    let mut blocks = counted(v);
+    let changed = v.vergelijking.huishoudens.iter().filter(|h| !h.verzonnen && h.uitkomst != "gelijk");
+    let row =
+        |h: &HouseholdView| vec![titled(h), h.uitkomst.clone(), capital(&h.verschil_per_jaar.difference(" per jaar"))];
+    let rows: Vec<Vec<String>> = changed.map(row).collect();
+    if !rows.is_empty() {
+        blocks.push(table("Huishoudens voor wie iets verandert", vec!["Huishouden", "Uitkomst", "Verschil"], rows));
     }
+    Section { head: "Wie wordt geraakt", blocks }
+}
+
+pub(super) fn income(v: &AnnexView) -> Section {
+    let cases: Vec<&HouseholdView> = v.vergelijking.huishoudens.iter().filter(|h| !h.verzonnen).collect();
+    let mut blocks = counted(v);
     let row = |h: &&HouseholdView| {
         vec![
             titled(h),
@@ -84,12 +100,23 @@ fn target_told(v: &AnnexView, target: &str) -> Block {
 
 fn cliffs_of(c: &CurveView) -> String {
     let one = |k: &super::super::curve::CliffView| format!("bij {}: {} per jaar", money(&k.bij), money(&k.kost));
+    if !c.known() {
+        return "niet bekend".to_owned();
+    }
     let all: Vec<String> = c.kliffen.iter().map(one).collect();
     if all.is_empty() { "geen".to_owned() } else { all.join("; ") }
 }
 
 fn pressure(c: &CurveView) -> String {
     c.hoogste_druk.as_ref().map_or_else(|| "–".to_owned(), |h| format!("{} %", h.druk))
+}
+
+/// Whether cliffs or the highest pressure differ.
+fn bends(l: &LineView) -> bool {
+    l.eerst.kliffen != l.daarna.kliffen
+        || l.eerst.steil != l.daarna.steil
+        || pressure(&l.eerst) != pressure(&l.daarna)
+        || l.eerst.known() != l.daarna.known()
 }
 
 pub(super) fn cliffs(v: &AnnexView) -> Section {
@@ -103,6 +130,7 @@ pub(super) fn cliffs(v: &AnnexView) -> Section {
     }
     let text = "Een klif is een plaats waar één euro meer, meer kost dan hij oplevert. De druk is het deel van één euro meer dat weer wegvalt; hier het hoogste stuk buiten de kliffen.";
     blocks.push(Block::Text(text.into()));
+    let (other, same): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, l)| bends(l));
     let row = |(m, l): &(&MemberView, &LineView)| {
         vec![
             words(&m.naam),
@@ -112,14 +140,22 @@ pub(super) fn cliffs(v: &AnnexView) -> Section {
             format!("{} → {}", pressure(&l.eerst), pressure(&l.daarna)),
         ]
     };
-    let head = vec!["Huishouden", "Wat verandert", "Kliffen eerst", "Kliffen daarna", "Hoogste druk"];
-    blocks.push(table("Kliffen eerst en daarna", head, all.iter().map(row).collect()));
-    for (m, l) in all.iter().take(DRAWN) {
+    if !other.is_empty() {
+        let head = vec!["Huishouden", "Wat verandert", "Kliffen eerst", "Kliffen daarna", "Hoogste druk"];
+        blocks.push(table("Waar kliffen of de hoogste druk anders worden", head, other.iter().map(row).collect()));
+    }
+    if !same.is_empty() {
+        let lines = count(same.len(), "lijn verschuift", "lijnen verschuiven");
+        let text = format!("{lines}, met dezelfde kliffen en dezelfde hoogste druk.");
+        blocks.push(Block::Text(text.into()));
+    }
+    let drawn: Vec<_> = other.iter().chain(&same).filter(|(_, l)| l.eerst.known() && l.daarna.known()).collect();
+    for (m, l) in drawn.iter().take(DRAWN) {
         let (svg, alt) = pair_svg(&words(&m.naam), &l.eerst, &l.daarna);
         blocks.push(Block::Drawing { svg, alt });
     }
-    if all.len() > DRAWN {
-        blocks.push(Block::Text(format!("Getekend zijn de eerste {DRAWN} van {} lijnen.", all.len()).into()));
+    if drawn.len() > DRAWN {
+        blocks.push(Block::Text(format!("Getekend zijn {DRAWN} van de {} lijnen.", drawn.len()).into()));
     }
     Section { head: "Kliffen en marginale druk", blocks }
 }
