@@ -66,6 +66,11 @@ fn the_command() {
             assert_cmd_snapshot!(name, here(&arguments));
         });
     }
+    let lend =
+        ["vergelijk", "--wijziging", "vergelijk/lening.regel", "--casussen", "vergelijk/casussen/bewijs_onbekend.toml"];
+    insta::with_settings!({ filters => vec![("[0-9a-f]{12}", "[regelversie]")] }, {
+        assert_cmd_snapshot!("lening_en_plicht", here(&lend));
+    });
     assert_cmd_snapshot!("geen_huishoudens", here(&changed));
     let none = ["diff", "--wijziging", "vergelijk/geen_wijziging.regel", "--synthetisch", "5"];
     assert_cmd_snapshot!("geen_wijziging", here(&none));

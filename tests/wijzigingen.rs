@@ -298,3 +298,25 @@ fn what_is_only_written_anew_decides_nothing() {
     assert!(told.iter().all(|t| t == "Vb artikel 1"), "{told:?}");
     assert!(c.rights[0].deciding.iter().any(|d| d.after && d.bill.is_some()));
 }
+
+/// A conflict that touches fewer outcomes is the same conflict, and one that touches more is a worse one.
+#[test]
+fn a_conflict_that_touches_more_or_less_is_not_another_one() {
+    let laws = laws("bewijs_alleenstaande_ouder");
+    let cases = laws.cases(&root().join("examples/casussen/broer_ingetrokken.toml"));
+    let settings = Settings::on(cases.1.date.unwrap());
+    let (old, new) = (
+        Side { program: &laws.before, case: &cases.0, settings: &settings },
+        Side { program: &laws.after, case: &cases.1, settings: &settings },
+    );
+    let kinds = Depth { kinds: &[kanwel::conflict::Code::B04], complete: false };
+    let turns = |a, b| compare("h", a, b, kinds, None).findings.iter().map(|f| f.turn).collect::<Vec<_>>();
+    // Without proof there is no extra amount to lose any more: the other concept costs the care allowance only.
+    assert_eq!(turns(old, new), []);
+    assert_eq!(turns(new, old), [kanwel::compare::Turn::Worse]);
+    // Under one concept it is gone altogether.
+    let one = self::laws("eenvormig_partnerbegrip");
+    let cases = one.cases(&root().join("examples/casussen/broer_ingetrokken.toml"));
+    let turns: Vec<_> = one.compare(&cases, None, kinds).findings.iter().map(|f| f.turn).collect();
+    assert_eq!(turns, [kanwel::compare::Turn::Solved]);
+}

@@ -4,7 +4,7 @@ use super::Side;
 use super::right::named;
 use crate::conflict::{Effect, Finding};
 use crate::value::Exact;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a bill does to a conflict.
@@ -41,24 +41,38 @@ pub struct FindingChange {
     pub key: Arc<str>,
 }
 
+/// The outcomes a conflict touches, by name.
+fn touched(side: Side<'_>, f: &Finding) -> BTreeSet<String> {
+    let one = |t: &crate::room::Touched| {
+        let right = side.program.signature(t.right).map_or_else(|| "?".to_owned(), |s| s.sym.to_string());
+        let subject = t.subject.map_or(String::new(), |s| format!(", {}", named(side.case, s)));
+        format!("{right}({}{subject})", named(side.case, t.holder))
+    };
+    f.touches.iter().map(one).collect()
+}
+
+/// The provisions of its sides, by name.
+fn cited(side: Side<'_>, f: &Finding) -> BTreeSet<String> {
+    let rules = f.sides.iter().flat_map(|s| &s.rules);
+    rules.filter_map(|r| side.program.provision_of(*r)).map(|p| p.citation.to_string()).collect()
+}
+
 /// How a conflict is known under any program: household, kind, what it touches.
 fn key(name: &str, side: Side<'_>, f: &Finding) -> String {
-    let mut touched: Vec<String> = f
-        .touches
-        .iter()
-        .map(|t| {
-            let right = side.program.signature(t.right).map_or_else(|| "?".to_owned(), |s| s.sym.to_string());
-            let subject = t.subject.map_or(String::new(), |s| format!(", {}", named(side.case, s)));
-            format!("{right}({}{subject})", named(side.case, t.holder))
-        })
-        .collect();
-    if touched.is_empty() {
+    let mut about = touched(side, f);
+    if about.is_empty() {
         let rules = f.sides.iter().flat_map(|s| s.rules.first());
-        touched.extend(rules.filter_map(|r| side.program.provision_of(*r)).map(|p| p.citation.to_string()));
+        about.extend(rules.filter_map(|r| side.program.provision_of(*r)).map(|p| p.citation.to_string()));
     }
-    touched.sort();
-    touched.dedup();
-    format!("{name} {} {}", f.code.word(), touched.join(" ")).trim_end().to_owned()
+    let about: Vec<String> = about.into_iter().collect();
+    format!("{name} {} {}", f.code.word(), about.join(" ")).trim_end().to_owned()
+}
+
+/// Whether it is the same conflict that touches more or less than it did: `Some(true)` when it touches more.
+fn grown((old, was): (Side<'_>, &Finding), (new, is): (Side<'_>, &Finding)) -> Option<bool> {
+    let (a, b) = (touched(old, was), touched(new, is));
+    let same = was.code == is.code && !a.is_disjoint(&b) && !cited(old, was).is_disjoint(&cited(new, is));
+    same.then(|| b.is_superset(&a))
 }
 
 /// The conflicts of a side by key; a second one with the same key gets a number.
@@ -97,16 +111,28 @@ pub(super) fn changes(
 ) -> Vec<FindingChange> {
     let (was, is) = (keyed(name, old, before), keyed(name, new, after));
     let mut out: Vec<FindingChange> = Vec::new();
+    // A conflict that touches more or less than before is not another one.
+    let mut moved: BTreeSet<&Arc<str>> = BTreeSet::new();
     for (key, f) in &is {
+        let gone = was.iter().filter(|(k, _)| !is.contains_key(*k) && !moved.contains(k));
         let turn = match was.get(key) {
-            None => Turn::New,
             Some(w) if worse(w, f) => Turn::Worse,
             Some(_) => continue,
+            None => match gone.filter_map(|(k, w)| Some((k, *w, grown((old, w), (new, f))?))).next() {
+                None => Turn::New,
+                Some((k, w, more)) => {
+                    moved.insert(k);
+                    if !more && !worse(w, f) {
+                        continue;
+                    }
+                    Turn::Worse
+                }
+            },
         };
         out.push(FindingChange { turn, finding: (*f).clone(), key: key.clone() });
     }
     for (key, f) in &was {
-        if !is.contains_key(key) {
+        if !is.contains_key(key) && !moved.contains(key) {
             out.push(FindingChange { turn: Turn::Solved, finding: (*f).clone(), key: key.clone() });
         }
     }
