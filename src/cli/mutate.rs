@@ -9,7 +9,7 @@ use crate::mutate::{Base, Ran, chosen, mutants, sites};
 use crate::report::{MutantsView, mutants_text};
 
 pub(super) fn run(global: &Global, args: &Mutate) -> Result<u8, HostError> {
-    let mut loaded = match usable_rules(global, &[])? {
+    let loaded = match usable_rules(global, &[])? {
         Ok(loaded) => loaded,
         Err(code) => return Ok(code),
     };
@@ -23,8 +23,8 @@ pub(super) fn run(global: &Global, args: &Mutate) -> Result<u8, HostError> {
     let possible = sites.iter().map(|s| s.count).sum();
     let chosen = chosen(&sites, (!args.alles).then_some(args.budget), args.zaad);
     let bar = host::Progress::new(chosen.len(), "fouten");
-    let ran = Ran { corpus: &mut loaded.corpus, tests: &gathered.tests, base: &base };
-    let all = mutants(ran, &sites, &chosen, &mut || bar.step());
+    let ran = Ran { corpus: &loaded.corpus, tests: &gathered.tests, base: &base };
+    let all = mutants(ran, &sites, &chosen, &|| bar.step());
     drop(bar);
     let view = MutantsView::of(&all, &gathered.tests, &base, possible, args.zaad);
     host::print(&match args.formaat {

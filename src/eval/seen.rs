@@ -73,6 +73,12 @@ pub fn assess_some(program: &Program, case: &Case, settings: &Settings, wanted: 
     some(&mut Evaluator::new(program, case, settings), wanted)
 }
 
+/// The same, with derivations.
+#[must_use]
+pub fn assess_wanted(program: &Program, case: &Case, settings: &Settings, wanted: &Wanted) -> Assessment {
+    some(&mut Evaluator::new(program, case, settings).with_trace(), wanted)
+}
+
 /// What is looked at to answer what is wanted.
 #[must_use]
 pub fn seen(program: &Program, case: &Case, settings: &Settings, wanted: &Wanted) -> Seen {

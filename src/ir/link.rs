@@ -4,6 +4,7 @@ use super::index::Index;
 use super::lower::Order;
 use super::number::{Numbered, Numbers};
 use super::rule::{Body, Empty, Ground, Origin, PowerAct, Provision, Rule};
+use super::rules::Rules;
 use super::signature::{Choice, Form, Signature, Sym, SymKind};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Citation, Code, Moment, Rank, Regulation, Status, Target, Validity};
@@ -77,7 +78,7 @@ pub struct Program {
     /// Provisions by number.
     pub provisions: Vec<Provision>,
     /// Rules by number.
-    pub rules: Vec<Linked>,
+    pub rules: Rules,
     /// Numbers of symbols.
     pub ids: Arc<Numbers>,
     /// What bills change, in the order in which it was carried out.
@@ -117,7 +118,13 @@ impl Program {
     /// A rule.
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Linked> {
-        self.rules.get(id.0 as usize)
+        self.rules.at(id)
+    }
+
+    /// The same program, in which every statement that is looked at from now on is noted.
+    #[must_use]
+    pub fn watched(&self) -> Self {
+        Self { rules: self.rules.watched(), ..self.clone() }
     }
 
     /// A provision.
@@ -129,7 +136,7 @@ impl Program {
     /// The provision of a rule.
     #[must_use]
     pub fn provision_of(&self, id: RuleId) -> Option<&Provision> {
-        self.provision(self.rule(id)?.provision)
+        self.provision(self.rules.place(id)?)
     }
 
     /// A symbol.
@@ -199,7 +206,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
     let mut program = Program {
         symbols: Vec::new(),
         provisions: Vec::new(),
-        rules: Vec::new(),
+        rules: Rules::default(),
         ids,
         orders: Vec::new(),
         choices: Vec::new(),

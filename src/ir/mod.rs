@@ -19,6 +19,7 @@ mod map;
 mod number;
 mod prelude;
 pub mod rule;
+mod rules;
 mod signature;
 
 pub use checks::facts_read;
@@ -28,6 +29,7 @@ pub use index::{Found, Index, Role, Scope, Sort};
 pub use link::{Blocks, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, link, location};
 pub use lower::{Lowered, Order, lower};
 pub use number::{Numbered, Numbers, expressions, numbered, numbers};
+pub use rules::Rules;
 pub use signature::{
     Bill, Choice, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl,
     Sym, SymKind,
