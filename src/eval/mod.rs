@@ -47,7 +47,7 @@ pub use questions::Asked;
 pub use recall::{Forgotten, Recall};
 pub use right::{EscapeKind, Force};
 pub use right_lever::Want;
-pub use seen::{Answers, Seen, Wanted, assess_some, assess_wanted, seen};
+pub use seen::{Answers, Seen, Wanted, assess_some, seen};
 pub use term::{deadline, is_holiday};
 pub use unmet::{Condition, Side, Unmet};
 pub use verdict::Verdict;

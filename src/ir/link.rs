@@ -99,6 +99,8 @@ pub struct Program {
     pub needed: Vec<RuleId>,
     /// Rules that do not decide just by being in force: they hang on a choice, a ruling or a standing.
     pub conditional: Vec<RuleId>,
+    /// The facts and other names that something reads.
+    pub read: Arc<FxHashSet<SymId>>,
     /// The fact that holds birth dates.
     pub birth: Option<SymId>,
     /// The fact that holds the municipality a person lives in.
@@ -217,6 +219,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
         impossible: Vec::new(),
         needed: Vec::new(),
         conditional: Vec::new(),
+        read: Arc::default(),
         birth: None,
         municipality: None,
         index: index.clone(),
@@ -229,6 +232,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
     file(&mut program);
     join(&mut program);
     import(&mut program);
+    program.read = Arc::new(super::checks::facts_read(&program));
     diagnostics.extend(super::checks::check(&program));
     (program, diagnostics)
 }

@@ -22,7 +22,6 @@ pub mod rule;
 mod rules;
 mod signature;
 
-pub use checks::facts_read;
 pub use counts::CountsAs;
 pub use declare::{declare, literal as constant};
 pub use index::{Found, Index, Role, Scope, Sort};

@@ -57,11 +57,6 @@ impl Rules {
         self.all.len()
     }
 
-    /// All statements, for who answers for it in another way that their words count.
-    pub(super) fn unnoticed(&self) -> &[Linked] {
-        &self.all
-    }
-
     /// The same statements, noted from now on when they are looked at.
     pub(super) fn watched(&self) -> Self {
         Self { all: self.all.clone(), watch: Some(self.all.iter().map(|_| AtomicBool::new(false)).collect()) }

@@ -6,7 +6,7 @@ use super::prepare::Prepared;
 use super::reach::{Needs, Statements, ids};
 use crate::case::{Node, NodeKind};
 use crate::ir::rule::{Provision, Rule};
-use crate::ir::{Linked, Program, RuleId, facts_read};
+use crate::ir::{Linked, Program, RuleId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -73,8 +73,7 @@ impl Edit {
         ids(new).filter(|(id, _)| !kept.contains(*id)).for_each(|(id, _)| {
             differences.new.add(id);
         });
-        let (before, after) = (facts_read(old), facts_read(new));
-        let names = before.symmetric_difference(&after).filter_map(|s| old.signature(*s));
+        let names = old.read.symmetric_difference(&new.read).filter_map(|s| old.signature(*s));
         differences.facts = names.map(|s| s.sym.name.clone()).collect();
         differences.any |= !differences.old.is_empty() || !differences.new.is_empty();
         Self::Some(Box::new(differences))
@@ -151,6 +150,8 @@ fn in_place(old: &Program, new: &Program, to: &[Option<RuleId>]) -> bool {
         impossible,
         needed,
         conditional,
+        // Which of these differ is told apart.
+        read: _,
         birth,
         municipality,
     } = old;

@@ -59,7 +59,7 @@ impl Trial for Stated<'_> {
 
     fn fails(&self, settings: &Settings) -> bool {
         let (program, case) = (self.program, &self.case);
-        let assessment: Assessment = assess_some(program, case, settings, &self.wanted);
+        let assessment: Assessment = assess_some(program, case, settings, &self.wanted, false);
         let showing = Showing { names: Names { program, case }, date: settings.date, version: "", derivations: false };
         let view = showing.view(&assessment);
         let mut checker = Checker { program, case, settings, assessment: &assessment, view: &view, last: None };
