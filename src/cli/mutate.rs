@@ -16,7 +16,7 @@ pub(super) fn run(global: &Global, args: &Mutate) -> Result<u8, HostError> {
     let program = loaded.corpus.program();
     args.wet.iter().try_for_each(|law| known_law(&program, law))?;
     let gathered = Gathered::new(&args.paths)?;
-    let bar = host::Progress::new(gathered.tests.len(), "toetsen zonder fouten");
+    let bar = host::Progress::new(gathered.tests.len(), "Eerst de toetsen zonder mutant");
     let base = Base::new(&program, &gathered.tests, &|| bar.step());
     drop(bar);
     let sites = sites(&loaded.corpus, &program, &args.wet);
@@ -24,7 +24,7 @@ pub(super) fn run(global: &Global, args: &Mutate) -> Result<u8, HostError> {
         Some(each) => chosen_per_law(&sites, each, args.zaad),
         None => chosen(&sites, (!args.alles).then_some(args.budget), args.zaad),
     };
-    let bar = host::Progress::new(chosen.len(), "fouten");
+    let bar = host::Progress::new(chosen.len(), "Mutanten");
     let ran = Ran { corpus: &loaded.corpus, tests: &gathered.tests, base: &base };
     let all = mutants(ran, &sites, &chosen, &|| bar.step());
     drop(bar);

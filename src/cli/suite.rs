@@ -122,7 +122,7 @@ impl Gathered {
 
     pub(super) fn run(&self, program: &Program) -> Vec<Report> {
         let all: Vec<&Prepared> = self.tests.iter().collect();
-        let bar = host::Progress::new(all.len(), "toetsen");
+        let bar = host::Progress::new(all.len(), "Toetsen");
         run_all(program, &all, &|| bar.step())
     }
 

@@ -45,7 +45,7 @@ fn needs(program: &Program, gathered: &Gathered) -> Vec<Needs> {
 }
 
 fn watched(program: &Program, tests: &[&Prepared]) -> Vec<(Report, Option<Statements>)> {
-    let bar = host::Progress::new(tests.len(), "toetsen");
+    let bar = host::Progress::new(tests.len(), "Toetsen");
     let all = watch_all(program, tests, &|| bar.step());
     all.into_iter().map(|(report, looked)| (report, Some(looked))).collect()
 }
@@ -97,7 +97,7 @@ fn again(loaded: &mut Loaded, args: &Suites, last: &mut Last) -> Result<(), Host
     let reports = kept.into_iter().map(|k| k.or_else(|| fresh.next()).unwrap_or_default()).collect();
     *last = Last { program, gathered, needs, reports };
     let all = last.gathered.tests.len();
-    host::print(&format!("\n{} van {all} opnieuw gedraaid.\n", count(ran, "toets", "toetsen")))?;
+    host::print(&format!("\n{} van {all} opnieuw gedraaid.\n", count(ran, "toets", "Toetsen")))?;
     show(last)
 }
 
