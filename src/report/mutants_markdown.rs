@@ -42,7 +42,11 @@ fn made(view: &MutantsView) -> String {
         1 => " Eén toets mislukt al en merkt dus niets op.".to_owned(),
         n => format!(" {n} toetsen mislukken al en merken dus niets op."),
     };
-    format!("{which} Er draaien {} toetsen.{failing}", view.toetsen)
+    let tests = match view.toetsen {
+        1 => "Er draait 1 toets.".to_owned(),
+        n => format!("Er draaien {n} toetsen."),
+    };
+    format!("{which} {tests}{failing}")
 }
 
 /// The table of laws: its head, a row for each, and all together.
