@@ -8,7 +8,7 @@ mod shared;
 use criterion::{Criterion, criterion_group};
 use kanwel::host;
 use kanwel::ir::Program;
-use kanwel::suite::{Edit, Needs, Prepared, Reach, parse, run_all};
+use kanwel::suite::{Edit, Needs, Prepared, Reach, Statements, parse, run_all, watch_all};
 use std::fmt::Write;
 use std::hint::black_box;
 use std::path::Path;
@@ -63,17 +63,25 @@ impl Edited {
         Self { old, new: corpus.program() }
     }
 
+    /// What the tests need, and what they looked at before the edit.
+    fn before(&self, tests: &[Prepared]) -> Vec<(Needs, Statements)> {
+        let mut reach = Reach::new(&self.old);
+        let all: Vec<&Prepared> = tests.iter().collect();
+        let looked = watch_all(&self.old, &all, &|| ()).into_iter().map(|(_, looked)| looked);
+        tests.iter().map(|t| reach.needs(t)).zip(looked).collect()
+    }
+
     /// Finds what can change and runs it, as watching does; gives how many tests that were.
-    fn again(&self, tests: &[Prepared], needs: &[Needs]) -> usize {
+    fn again(&self, tests: &[Prepared], needs: &[(Needs, Statements)]) -> usize {
         let edit = Edit::between(&self.old, &self.new);
         let mut reach = Reach::new(&self.new);
         let left: Vec<&Prepared> = tests
             .iter()
             .zip(needs)
-            .filter(|(t, n)| edit.touches(t, n, Some(&reach.needs(t))))
+            .filter(|(t, (n, looked))| edit.touches(t, Some(looked), n, Some(&reach.needs(t))))
             .map(|(t, _)| t)
             .collect();
-        black_box(run_all(&self.new, &left, &|| ()));
+        black_box(watch_all(&self.new, &left, &|| ()));
         left.len()
     }
 }
@@ -81,8 +89,7 @@ impl Edited {
 fn toets(c: &mut Criterion) {
     let tests = tests();
     let edited = Edited::new();
-    let mut reach = Reach::new(&edited.old);
-    let needs: Vec<Needs> = tests.iter().map(|t| reach.needs(t)).collect();
+    let needs = edited.before(&tests);
     let mut group = c.benchmark_group("toets");
     group.sample_size(10);
     group.bench_function("all", |b| b.iter(|| everything(&edited.old, &tests)));
@@ -93,8 +100,7 @@ fn toets(c: &mut Criterion) {
 fn ratios() {
     let tests = tests();
     let edited = Edited::new();
-    let mut reach = Reach::new(&edited.old);
-    let needs: Vec<Needs> = tests.iter().map(|t| reach.needs(t)).collect();
+    let needs = edited.before(&tests);
     let left = edited.again(&tests, &needs);
     let mut whole = || everything(&edited.old, &tests);
     let mut part = || {

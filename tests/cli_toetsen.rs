@@ -26,6 +26,9 @@ fn suites() {
         ("filter_andere_bepaling", vec!["toets", wrong, "tests/suite", "--filter", "Vb artikel 2 lid 2"]),
         ("kijken_en_vastleggen", vec!["toets", "--kijk", "--vastleggen"]),
         ("alles_waarvan", vec!["toets", "--alles"]),
+        ("streng", vec!["toets", "--streng"]),
+        ("streng_json", vec!["toets", "--streng", "--formaat", "json"]),
+        ("streng_en_kijken", vec!["toets", "--streng", "--kijk"]),
     ] {
         assert_cmd_snapshot!(format!("toets_{name}"), kanwel(&arguments));
     }
@@ -101,6 +104,41 @@ fn watching_runs_again_what_an_edit_can_change() {
     assert!(told.ends_with("1 toets, 1 mislukt."), "{told}");
 }
 
+/// One reader is not enough, and neither is the same person twice; two are.
+#[test]
+fn strict_asks_two_readers_of_every_provision() {
+    let (dir, suite) = wrong_suite();
+    let right = read_text(&suite).unwrap().split("| aanvrager").next().unwrap().replace("plicht bestaat_niet\n", "");
+    write_text(&suite, &right.replace(": nee", ": moet").replace("601", "600")).unwrap();
+    let strict = || {
+        let out = kanwel_in(dir.path(), &["toets", "toets.md", "--streng"]).output().unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap())
+    };
+    let (code, told) = strict();
+    let places: Vec<String> = told.lines().filter_map(|l| l.strip_prefix("  ")).map(str::to_owned).collect();
+    assert!(code == Some(1) && places.len() > 1, "{told}");
+    let sign = |by: &str, part: &str| {
+        for place in &places {
+            let name = place.split(" (vanaf").next().unwrap();
+            let arguments = ["beoordeling", "--teken", name, "--door", by, "--als", part, "--op", "2026-11-22"];
+            let out = kanwel_in(dir.path(), &arguments).output().unwrap();
+            assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        }
+    };
+    sign("schrijver 1", "schrijver");
+    assert_eq!(strict(), (code, told));
+    sign("lezer 2", "lezer");
+    let (code, told) = strict();
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.ends_with(&format!("{} bepalingen zijn door twee lezers beoordeeld.\n", places.len())), "{told}");
+    // A change of what a provision says takes its marks away.
+    let law = dir.path().join("rules/voorbeeldwet.regel");
+    let text = read_text(&law).unwrap();
+    write_text(&law, &text.replace("ten minste 18 jaar", "ten minste 17 jaar")).unwrap();
+    let (code, told) = strict();
+    assert!(code == Some(1) && told.contains("beoordeeld: 1 van"), "{told}");
+}
+
 #[test]
 fn mutants() {
     for (name, arguments) in [
@@ -108,6 +146,9 @@ fn mutants() {
         ("alias_json", vec!["mutate", "--wet", "Vb", "--budget", "2", "--zaad", "3", "--formaat", "json"]),
         ("al_mislukt", vec!["muteer", "fout/mislukt.md", "--budget", "1"]),
         ("onbekende_wet", vec!["muteer", "--wet", "Vbb"]),
+        ("per_wet", vec!["muteer", "--per-wet", "4"]),
+        ("per_wet_md", vec!["muteer", "--per-wet", "4", "--zaad", "2", "--formaat", "md"]),
+        ("per_wet_en_budget", vec!["muteer", "--per-wet", "4", "--budget", "2"]),
     ] {
         assert_cmd_snapshot!(format!("muteer_{name}"), kanwel(&arguments));
     }

@@ -12,6 +12,8 @@ use kanwel::db::Kanwel;
 use kanwel::host;
 use kanwel::ir::{Program, RuleId};
 use kanwel::suite::{Prepared, Stated, parse};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -158,4 +160,43 @@ fn the_command_as_users_see_it() {
     ] {
         assert_cmd_snapshot!(name, kanwel_in(&fixture("dekking"), &arguments));
     }
+}
+
+/// The tests of the suites that state an outcome and hold.
+fn stated(program: &Program) -> Vec<Stated<'_>> {
+    let mut all = Vec::new();
+    for file in host::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite"), "md").unwrap() {
+        let name: Arc<str> = host::name_of(&file).as_str().into();
+        let bases = |base: &str| host::read_base(&file, base);
+        let suite = parse(&host::read_text(&file).unwrap());
+        all.extend(suite.tests.into_iter().map(|t| Prepared::new(&name, t, &bases)));
+    }
+    all.par_iter().filter_map(|t| Stated::new(program, t, t.test.name.clone())).collect()
+}
+
+/// For every file of rules a test must fail without one of its statements; else nobody would notice that the file is gone.
+#[test]
+fn every_file_of_rules_has_a_test_that_turns_on_it() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let program = host::load_rules(Some(&rules), &[]).unwrap().corpus.program();
+    let mut files: BTreeMap<&str, Vec<RuleId>> = BTreeMap::new();
+    for law in laws(&program, &[], None).0 {
+        for id in law.statements() {
+            let block: &str = &program.rule(id).unwrap().rule.place.block;
+            files.entry(block.split('#').next().unwrap()).or_default().push(id);
+        }
+    }
+    assert!(files.len() > 20, "{:?}", files.keys());
+    let trials = stated(&program);
+    // Without tests nothing turns on anything.
+    let first: Vec<RuleId> = files.values().flatten().copied().take(20).collect();
+    assert!(tests::<Stated<'_>>(&program, &[], &first).values().all(|s| s.decisive.is_none()));
+    // A few statements of each file mostly settle it; the rest is only asked where they do not.
+    for most in [3, usize::MAX] {
+        let asked: Vec<RuleId> = files.values().flat_map(|all| all.iter().copied().take(most)).collect();
+        let found = tests(&program, &trials, &asked);
+        files.retain(|_, all| !all.iter().any(|id| found.get(id).is_some_and(|s| s.decisive.is_some())));
+    }
+    let short: Vec<&str> = files.into_keys().collect();
+    assert!(short.is_empty(), "no test turns on any statement of {short:#?}");
 }

@@ -304,5 +304,5 @@ pub fn rules_at(program: &crate::ir::Program, citation: &Citation) -> Vec<RuleId
             (a, b) => a == b,
         })
     };
-    (0_u32..).zip(&program.rules).filter(|(_, l)| hit(l.provision)).map(|(i, _)| RuleId(i)).collect()
+    program.rules.places().filter(|(_, place)| hit(*place)).map(|(id, _)| id).collect()
 }

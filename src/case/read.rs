@@ -47,7 +47,7 @@ pub const ENTITY_KEYS: [&str; 4] = ["heeft", "verloop", "toelichting", "van_pers
 /// Reads a case.
 #[must_use]
 pub fn read(program: &Program, root: &Node) -> Reading {
-    let mut reader = Reader { program, case: Case::default(), out: Vec::new(), read: crate::ir::facts_read(program) };
+    let mut reader = Reader { program, case: Case::default(), out: Vec::new(), read: program.read.clone() };
     reader.privacy(root);
     reader.heard_first(root);
     reader.top(root);
@@ -68,7 +68,7 @@ pub(super) struct Reader<'p> {
     pub program: &'p Program,
     pub case: Case,
     pub out: Vec<Diagnostic>,
-    pub read: rustc_hash::FxHashSet<SymId>,
+    pub read: std::sync::Arc<rustc_hash::FxHashSet<SymId>>,
 }
 
 impl Reader<'_> {

@@ -79,7 +79,7 @@ impl Reader<'_> {
             NodeKind::Text(name) => self.program.find(name),
             _ => None,
         });
-        self.read.extend(named);
+        Arc::make_mut(&mut self.read).extend(named);
     }
 
     /// `vragen = ["Awir.toeslagpartner", "Pw.bijzondere_bijstand"]`

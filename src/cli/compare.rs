@@ -270,7 +270,7 @@ fn one(laws: &Laws, pair: Pair, depth: Depth<'_>) -> Household {
 }
 
 fn compared(laws: &Laws, cases: Vec<Pair>) -> Vec<Household> {
-    let bar = Progress::new(cases.len(), "casussen");
+    let bar = Progress::new(cases.len(), "Casussen");
     let done = cases.into_par_iter().map(|p| {
         let out = one(laws, p, Depth::FULL);
         bar.step();
@@ -281,7 +281,7 @@ fn compared(laws: &Laws, cases: Vec<Pair>) -> Vec<Household> {
 }
 
 fn synthetic(laws: &Laws, maker: &Maker<'_>, asked: u64, date: Date) -> Vec<Household> {
-    let bar = Progress::new(usize::try_from(asked).unwrap_or(usize::MAX), "verzonnen huishoudens");
+    let bar = Progress::new(usize::try_from(asked).unwrap_or(usize::MAX), "Verzonnen huishoudens");
     let make = |number: u64| {
         let made = maker.household(number);
         bar.step();

@@ -1,9 +1,9 @@
 //! `kanwel toets`
 
 use super::args::{Global, ReportShape, Suites};
-use super::{exit, record, usable_rules, watch};
+use super::{count, exit, record, upkeep, usable_rules, watch};
 use crate::case::Node;
-use crate::host::{self, HostError};
+use crate::host::{self, HostError, Loaded};
 use crate::ir::Program;
 use crate::report::{FaultView, Paper, TestsView, annotations, junit, sarif, tests_text};
 use crate::suite::{Prepared, Report, parse, run_all, selected};
@@ -34,7 +34,28 @@ pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
         ReportShape::Sarif => sarif(&view, env!("CARGO_PKG_VERSION")),
         ReportShape::Github => annotations(&view),
     })?;
-    Ok(verdict(&view))
+    let unread = if args.streng { unreviewed(global, &loaded, args.formaat)? } else { false };
+    Ok(if unread { exit::FINDINGS } else { verdict(&view) })
+}
+
+/// Tells which provisions two readers have not reviewed as they now stand; whether there are any. What another program
+/// reads stays as it is: then it is told beside it.
+fn unreviewed(global: &Global, loaded: &Loaded, shape: ReportShape) -> Result<bool, HostError> {
+    let (short, all) = upkeep::short(global, loaded)?;
+    let text = match short.as_slice() {
+        [] => format!("{} door twee lezers beoordeeld.\n", count(all, "bepaling is", "bepalingen zijn")),
+        names => {
+            let list: String = names.iter().map(|n| format!("  {n}\n")).collect();
+            let all = count(all, "bepaling", "bepalingen");
+            format!("\nNiet door twee lezers beoordeeld: {} van {all}.\n{list}", names.len())
+        }
+    };
+    if shape == ReportShape::Tekst {
+        host::print(&text)?
+    } else {
+        host::eprint(&text)?
+    }
+    Ok(!short.is_empty())
 }
 
 pub(super) fn verdict(view: &TestsView) -> u8 {
@@ -101,7 +122,7 @@ impl Gathered {
 
     pub(super) fn run(&self, program: &Program) -> Vec<Report> {
         let all: Vec<&Prepared> = self.tests.iter().collect();
-        let bar = host::Progress::new(all.len(), "toetsen");
+        let bar = host::Progress::new(all.len(), "Toetsen");
         run_all(program, &all, &|| bar.step())
     }
 

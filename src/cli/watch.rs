@@ -9,7 +9,7 @@ use crate::host::{self, HostError, Loaded};
 use crate::ir::Program;
 use crate::render::diagnostics;
 use crate::report::tests_text;
-use crate::suite::{Edit, Needs, Prepared, Reach, Report, run_all};
+use crate::suite::{Edit, Needs, Prepared, Reach, Report, Statements, watch_all};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -18,13 +18,14 @@ struct Last {
     program: Arc<Program>,
     gathered: Gathered,
     needs: Vec<Needs>,
-    reports: Vec<Report>,
+    /// Each with the statements it looked at, as far as that is known.
+    reports: Vec<(Report, Option<Statements>)>,
 }
 
 pub(super) fn run(mut loaded: Loaded, args: &Suites) -> Result<u8, HostError> {
     let program = loaded.corpus.program();
     let gathered = Gathered::new(&args.paths)?.filtered(&program, args.filter.as_deref())?;
-    let reports = gathered.run(&program);
+    let reports = watched(&program, &gathered.tests.iter().collect::<Vec<_>>());
     let needs = needs(&program, &gathered);
     let mut last = Last { program, gathered, needs, reports };
     let mut watched = places(&args.paths);
@@ -41,6 +42,12 @@ pub(super) fn run(mut loaded: Loaded, args: &Suites) -> Result<u8, HostError> {
 fn needs(program: &Program, gathered: &Gathered) -> Vec<Needs> {
     let mut reach = Reach::new(program);
     gathered.tests.iter().map(|t| reach.needs(t)).collect()
+}
+
+fn watched(program: &Program, tests: &[&Prepared]) -> Vec<(Report, Option<Statements>)> {
+    let bar = host::Progress::new(tests.len(), "Toetsen");
+    let all = watch_all(program, tests, &|| bar.step());
+    all.into_iter().map(|(report, looked)| (report, Some(looked))).collect()
 }
 
 /// Reads everything again and runs what can have changed. What cannot be read is told; the last state stays.
@@ -63,15 +70,20 @@ fn again(loaded: &mut Loaded, args: &Suites, last: &mut Last) -> Result<(), Host
     let before: FxHashMap<(&str, usize, &str), usize> =
         last.gathered.tests.iter().enumerate().map(|(i, t)| (key(t), i)).collect();
     // The report of the same test, when nothing it depends on changed.
-    let kept: Vec<Option<Report>> = gathered
+    let kept: Vec<Option<(Report, Option<Statements>)>> = gathered
         .tests
         .iter()
         .zip(&needs)
         .map(|(test, now)| {
             let i = before.get(&key(test)).copied().filter(|i| last.gathered.tests.get(*i) == Some(test))?;
-            let touched =
-                edit.as_ref().is_some_and(|e| last.needs.get(i).is_none_or(|n| e.touches(test, n, Some(now))));
-            if touched { None } else { last.reports.get(i).cloned() }
+            let (report, looked) = last.reports.get(i)?;
+            let needs = last.needs.get(i)?;
+            match &edit {
+                None => Some((report.clone(), looked.clone())),
+                Some(e) if e.touches(test, looked.as_ref(), needs, Some(now)) => None,
+                // What was looked at is told by number.
+                Some(e) => Some((report.clone(), looked.clone().filter(|_| e.in_place()))),
+            }
         })
         .collect();
     drop(before);
@@ -80,14 +92,12 @@ fn again(loaded: &mut Loaded, args: &Suites, last: &mut Last) -> Result<(), Host
         last.program = program;
         return Ok(());
     }
-    let bar = host::Progress::new(run.len(), "toetsen");
-    let mut fresh = run_all(&program, &run, &|| bar.step()).into_iter();
-    drop(bar);
+    let mut fresh = watched(&program, &run).into_iter();
     let ran = run.len();
     let reports = kept.into_iter().map(|k| k.or_else(|| fresh.next()).unwrap_or_default()).collect();
     *last = Last { program, gathered, needs, reports };
     let all = last.gathered.tests.len();
-    host::print(&format!("\n{} van {all} opnieuw gedraaid.\n", count(ran, "toets", "toetsen")))?;
+    host::print(&format!("\n{} van {all} opnieuw gedraaid.\n", count(ran, "toets", "Toetsen")))?;
     show(last)
 }
 
@@ -96,5 +106,8 @@ fn key(test: &Prepared) -> (&str, usize, &str) {
 }
 
 fn show(last: &Last) -> Result<(), HostError> {
-    host::print(&tests_text(&last.gathered.view(&last.reports), paper()))
+    host::print(&tests_text(
+        &last.gathered.view(&last.reports.iter().map(|(r, _)| r.clone()).collect::<Vec<_>>()),
+        paper(),
+    ))
 }

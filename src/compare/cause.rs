@@ -159,7 +159,7 @@ impl<'a> Tree<'a> {
         let mut settings: Settings = settings.clone();
         settings.without.extend(rules.iter().map(|r| Without::Statement(*r)));
         let wanted = Wanted { rights: vec![o.right], ..Wanted::default() };
-        let found = assess_some(program, case, &settings, &wanted);
+        let found = assess_some(program, case, &settings, &wanted, false);
         let same = |f: &&Outcome| f.holder == o.holder && f.subject == o.subject;
         found.outcomes.iter().find(same).is_none_or(|f| {
             (f.verdict, f.amount, f.between, &f.form) != (o.verdict, o.amount, o.between, &o.form)

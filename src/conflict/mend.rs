@@ -81,7 +81,8 @@ fn powers(
 ) -> Vec<Room> {
     let mut out = Vec::new();
     for id in &desk.program.powers {
-        let Some(linked) = desk.program.rule(*id).filter(|l| l.validity.contains(desk.date())) else { continue };
+        let in_force = desk.program.rules.validity(*id).is_some_and(|v| v.contains(desk.date()));
+        let Some(linked) = desk.program.rule(*id).filter(|_| in_force) else { continue };
         let Body::Power { act, reach, hardship, organ, .. } = &linked.rule.body else { continue };
         let reaches = |rule: RuleId| {
             let rank = desk.program.rule(rule).map(|l| l.rank);

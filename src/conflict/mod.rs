@@ -474,7 +474,7 @@ impl<'a> Desk<'a> {
     }
 
     fn provision(&self, rule: RuleId) -> Option<ProvisionId> {
-        self.program.rule(rule).map(|l| l.provision)
+        self.program.rules.place(rule)
     }
 
     fn law_of_rule(&self, rule: RuleId) -> Option<Law> {

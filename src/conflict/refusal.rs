@@ -79,7 +79,7 @@ impl<'a> Refusal<'a> {
         let Some(cited) = self.cited.as_ref().filter(|c| matches!(c.named, Named::Place(_))) else {
             return Vec::new();
         };
-        let rules = (0_u32..).map(RuleId).zip(&desk.program.rules);
-        rules.filter(|(_, l)| cited.provisions.contains(&l.provision)).map(|(id, _)| id).collect()
+        let places = desk.program.rules.places();
+        places.filter(|(_, place)| cited.provisions.contains(place)).map(|(id, _)| id).collect()
     }
 }

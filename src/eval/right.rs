@@ -184,8 +184,8 @@ impl<'p> Evaluator<'p> {
     pub(super) fn in_force(&self, ids: &[RuleId], date: Date) -> SmallVec<[(RuleId, &'p Linked); 4]> {
         let program = self.program;
         ids.iter()
+            .filter(|id| program.rules.validity(**id).is_some_and(|v| v.contains(date)) && !self.inactive.contains(id))
             .filter_map(|id| Some((*id, program.rule(*id)?)))
-            .filter(|(id, l)| l.validity.contains(date) && !self.inactive.contains(id))
             .collect()
     }
 
@@ -336,10 +336,10 @@ impl<'p> Evaluator<'p> {
         }
         let program = self.program;
         for id in &program.powers {
-            let Some(linked) = program.rule(*id) else { continue };
+            let in_force = program.rules.validity(*id).is_some_and(|v| v.contains(date));
+            let Some(linked) = program.rule(*id).filter(|_| in_force && !self.inactive.contains(id)) else { continue };
             let Body::Power { reach, .. } = &linked.rule.body else { continue };
-            let in_force = linked.validity.contains(date) && !self.inactive.contains(id);
-            if in_force && self.reached(reach, target) && self.exercised(*id, args, date).is_some() {
+            if self.reached(reach, target) && self.exercised(*id, args, date).is_some() {
                 if let Some(t) = &mut self.trace {
                     t.step(Step::Lifted(of, *id));
                 }

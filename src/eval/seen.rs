@@ -67,10 +67,11 @@ pub struct Wanted {
     pub values: Vec<(SymId, Vec<Entity>)>,
 }
 
-/// What the rules say about the rights, duties and deadlines that are wanted, without derivations.
+/// What the rules say about the rights, duties and deadlines that are wanted; `derive` records derivations.
 #[must_use]
-pub fn assess_some(program: &Program, case: &Case, settings: &Settings, wanted: &Wanted) -> Assessment {
-    some(&mut Evaluator::new(program, case, settings), wanted)
+pub fn assess_some(program: &Program, case: &Case, settings: &Settings, wanted: &Wanted, derive: bool) -> Assessment {
+    let ev = Evaluator::new(program, case, settings);
+    some(&mut if derive { ev.with_trace() } else { ev }, wanted)
 }
 
 /// What is looked at to answer what is wanted.

@@ -15,7 +15,7 @@ impl Progress {
             return Self(None);
         }
         let bar = ProgressBar::new(u64::try_from(steps).unwrap_or(u64::MAX));
-        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:40}] {pos}/{len}") {
+        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos} van {len}") {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.set_message(what.to_owned());

@@ -192,8 +192,7 @@ fn lower(bound: &mut Bound, n: Exact, open: bool) {
 }
 
 /// The symbols some rule reads, and the facts that functions of the language read.
-#[must_use]
-pub fn facts_read(program: &Program) -> FxHashSet<SymId> {
+pub(super) fn facts_read(program: &Program) -> FxHashSet<SymId> {
     let mut read: FxHashSet<SymId> = FxHashSet::default();
     for linked in &program.rules {
         super::number::expressions(&linked.rule, &mut |e| {
@@ -262,7 +261,7 @@ fn table_reads(e: &Expr<SymId>, f: &mut impl FnMut(SymId, bool)) {
 
 /// Concepts nobody reads, and refusals of rights nobody has.
 fn unread(program: &Program, out: &mut Vec<Diagnostic>) {
-    let mut read = facts_read(program);
+    let mut read = (*program.read).clone();
     for linked in &program.rules {
         match &linked.rule.body {
             Body::Power { act: super::rule::PowerAct::Adjust(of, _), not_for, .. } => {

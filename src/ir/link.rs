@@ -4,6 +4,7 @@ use super::index::Index;
 use super::lower::Order;
 use super::number::{Numbered, Numbers};
 use super::rule::{Body, Empty, Ground, Origin, PowerAct, Provision, Rule};
+use super::rules::Rules;
 use super::signature::{Choice, Form, Signature, Sym, SymKind};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Citation, Code, Moment, Rank, Regulation, Status, Target, Validity};
@@ -77,7 +78,7 @@ pub struct Program {
     /// Provisions by number.
     pub provisions: Vec<Provision>,
     /// Rules by number.
-    pub rules: Vec<Linked>,
+    pub rules: Rules,
     /// Numbers of symbols.
     pub ids: Arc<Numbers>,
     /// What bills change, in the order in which it was carried out.
@@ -98,6 +99,8 @@ pub struct Program {
     pub needed: Vec<RuleId>,
     /// Rules that do not decide just by being in force: they hang on a choice, a ruling or a standing.
     pub conditional: Vec<RuleId>,
+    /// The facts and other names that something reads.
+    pub read: Arc<FxHashSet<SymId>>,
     /// The fact that holds birth dates.
     pub birth: Option<SymId>,
     /// The fact that holds the municipality a person lives in.
@@ -117,7 +120,13 @@ impl Program {
     /// A rule.
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Linked> {
-        self.rules.get(id.0 as usize)
+        self.rules.at(id)
+    }
+
+    /// The same program, in which every statement that is looked at from now on is noted.
+    #[must_use]
+    pub fn watched(&self) -> Self {
+        Self { rules: self.rules.watched(), ..self.clone() }
     }
 
     /// Whether one of these places holds a rule.
@@ -138,7 +147,7 @@ impl Program {
     /// The provision of a rule.
     #[must_use]
     pub fn provision_of(&self, id: RuleId) -> Option<&Provision> {
-        self.provision(self.rule(id)?.provision)
+        self.provision(self.rules.place(id)?)
     }
 
     /// A symbol.
@@ -208,7 +217,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
     let mut program = Program {
         symbols: Vec::new(),
         provisions: Vec::new(),
-        rules: Vec::new(),
+        rules: Rules::default(),
         ids,
         orders: Vec::new(),
         choices: Vec::new(),
@@ -219,6 +228,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
         impossible: Vec::new(),
         needed: Vec::new(),
         conditional: Vec::new(),
+        read: Arc::default(),
         birth: None,
         municipality: None,
         index: index.clone(),
@@ -231,6 +241,7 @@ pub fn link(index: Arc<Index>, ids: Arc<Numbers>, blocks: Blocks<'_>) -> (Progra
     file(&mut program);
     join(&mut program);
     import(&mut program);
+    program.read = Arc::new(super::checks::facts_read(&program));
     diagnostics.extend(super::checks::check(&program));
     (program, diagnostics)
 }

@@ -19,16 +19,17 @@ mod map;
 mod number;
 mod prelude;
 pub mod rule;
+mod rules;
 mod signature;
 
 pub use alike::same_words;
-pub use checks::facts_read;
 pub use counts::CountsAs;
 pub use declare::{declare, literal as constant};
 pub use index::{Found, Index, Role, Scope, Sort};
 pub use link::{Blocks, ExceptionAt, Linked, Program, ProvisionId, RuleId, SymId, Symbol, link, location};
 pub use lower::{Lowered, Order, lower};
 pub use number::{Numbered, Numbers, expressions, numbered, numbers};
+pub use rules::Rules;
 pub use signature::{
     Bill, Choice, Context, Declared, EntityDecl, FactInfo, Form, KindDecl, ParamSig, PlaceDecl, Signature, SlotDecl,
     Sym, SymKind,

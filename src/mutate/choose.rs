@@ -8,6 +8,7 @@ use crate::syntax::ast::Block;
 use crate::syntax::walk::statements;
 use crate::syntax::{parse_block, split};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A statement that can be changed.
@@ -100,6 +101,23 @@ pub fn chosen(sites: &[Site], budget: Option<usize>, seed: u64) -> Vec<(usize, u
         let begin = random.below(left.len());
         out.extend((0..room).filter_map(|k| left.get((begin + k * left.len() / room) % left.len()).copied()));
         round += 1;
+    }
+    out.sort_unstable();
+    out
+}
+
+/// At most `budget` changes of every law, each law chosen as if it stood alone.
+#[must_use]
+pub fn chosen_per_law(sites: &[Site], budget: usize, seed: u64) -> Vec<(usize, usize)> {
+    let mut laws: BTreeMap<&Code, Vec<usize>> = BTreeMap::new();
+    for (i, site) in sites.iter().enumerate() {
+        laws.entry(&site.law).or_default().push(i);
+    }
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for own in laws.values() {
+        let alone: Vec<Site> = own.iter().filter_map(|i| sites.get(*i).cloned()).collect();
+        let some = chosen(&alone, Some(budget), seed);
+        out.extend(some.into_iter().filter_map(|(i, n)| Some((*own.get(i)?, n))));
     }
     out.sort_unstable();
     out

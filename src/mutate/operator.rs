@@ -17,7 +17,7 @@ pub enum Change {
     FewerWays,
     /// A comparison with or without its bound: `ten minste` becomes `meer dan`.
     Comparison,
-    /// An amount by a cent, a percentage by a tenth, a date or length by one unit.
+    /// An amount in whole euros by a euro, another by a cent; a percentage by a tenth; a date or length by one unit.
     Shifted,
     /// Bound becomes free, or free becomes bound.
     Discretion,
@@ -223,7 +223,11 @@ const fn flipped(compare: Compare) -> Compare {
 fn shifted(literal: &Literal) -> Option<Literal> {
     let tenth = || Exact::ratio(1, 10);
     Some(match literal {
-        Literal::Money(n, per) => Literal::Money(n.plus(Exact::ratio(1, 100)?)?, per.clone()),
+        Literal::Money(n, per) => {
+            // Where the law counts in whole euros, a cent more would mostly change nothing.
+            let step = if n.as_int().is_some() { Exact::ONE } else { Exact::ratio(1, 100)? };
+            Literal::Money(n.plus(step)?, per.clone())
+        }
         Literal::Percent(n) => Literal::Percent(n.plus(tenth()?)?),
         Literal::Number(n) => Literal::Number(n.plus(Exact::ONE)?),
         Literal::Hours(n, per) => Literal::Hours(n.plus(Exact::ONE)?, per.clone()),

@@ -6,11 +6,13 @@ use crate::db::Kanwel;
 use crate::diagnostic::Diagnostic;
 use crate::ir::Program;
 use crate::law::Code;
-use crate::suite::{Edit, Needs, Prepared, Reach, first_failing, run_all};
+use crate::suite::{Edit, Needs, Prepared, Reach, Statements, run_prepared, watch_all};
 use crate::syntax::format_block;
 use crate::syntax::walk_mut::statements;
 use crate::text::LineIndex;
+use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A mutant and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +53,16 @@ pub enum Fate {
 pub struct Base {
     /// Numbers of the tests that fail already; they cannot notice anything.
     pub failing: Vec<usize>,
-    /// What every other test can depend on, those that need least first.
-    needs: Vec<(usize, Needs)>,
+    /// The other tests, those that looked at least first.
+    tests: Vec<Known>,
+}
+
+/// What is known of a test.
+#[derive(Debug)]
+struct Known {
+    number: usize,
+    looked: Statements,
+    needs: Needs,
 }
 
 impl Base {
@@ -60,51 +70,72 @@ impl Base {
     #[must_use]
     pub fn new(program: &Program, tests: &[Prepared], done: &(dyn Fn() + Sync)) -> Self {
         let all: Vec<&Prepared> = tests.iter().collect();
-        let reports = run_all(program, &all, done);
-        let failed = |i: &usize| reports.get(*i).is_some_and(|r| !r.failures.is_empty());
-        let failing: Vec<usize> = (0..tests.len()).filter(failed).collect();
+        let reports = watch_all(program, &all, done);
         let mut reach = Reach::new(program);
-        let mut needs: Vec<(usize, Needs)> =
-            tests.iter().enumerate().filter(|(i, _)| !failed(i)).map(|(i, t)| (i, reach.needs(t))).collect();
-        needs.sort_by_cached_key(|(i, n)| match n {
-            Needs::Only(rules) => (0, rules.len(), *i),
-            Needs::Everything => (1, 0, *i),
-        });
-        Self { failing, needs }
+        let mut failing = Vec::new();
+        let mut known = Vec::new();
+        for (number, (test, (report, looked))) in tests.iter().zip(reports).enumerate() {
+            if report.failures.is_empty() {
+                known.push(Known { number, looked, needs: reach.needs(test) });
+            } else {
+                failing.push(number);
+            }
+        }
+        known.sort_by_cached_key(|k| (k.looked.len(), k.number));
+        Self { failing, tests: known }
     }
 }
 
 /// Rules, tests and what they give.
 pub struct Ran<'a> {
-    /// The rules; they are as they were when this is done.
-    pub corpus: &'a mut Kanwel,
+    /// The rules.
+    pub corpus: &'a Kanwel,
     /// Tests.
     pub tests: &'a [Prepared],
     /// The tests without mutants.
     pub base: &'a Base,
 }
 
-/// Makes each chosen mutant and runs the tests that can depend on it until one fails.
+/// Makes each chosen mutant and runs the tests that can depend on it until one fails. Mutants are tried next to each
+/// other, each in rules of its own; they stand in the order chosen, whatever the number of threads.
 #[must_use]
-pub fn mutants(ran: Ran<'_>, sites: &[Site], chosen: &[(usize, usize)], done: &mut dyn FnMut()) -> Vec<Mutant> {
+pub fn mutants(ran: Ran<'_>, sites: &[Site], chosen: &[(usize, usize)], done: &(dyn Fn() + Sync)) -> Vec<Mutant> {
     let Ran { corpus, tests, base } = ran;
-    let before = corpus.program();
-    let mut out = Vec::new();
-    for (site, number) in chosen {
-        if let Some(site) = sites.get(*site)
-            && let Some(mut mutant) = made(corpus, site, *number)
-        {
-            let whole = corpus.sources().find(|(p, _)| **p == *site.path).map(|(_, text)| text.to_owned());
-            if let Some(whole) = whole {
-                corpus.set(&site.path, &placed(site, &mutant.text, &whole));
-                judge(corpus, &before, tests, base, &mut mutant.mutant);
-                corpus.set(&site.path, &whole);
-                out.push(mutant.mutant);
-            }
+    let sources: Vec<(String, String)> = corpus.sources().map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
+    let next = AtomicUsize::new(0);
+    let worker = |_| {
+        let mut corpus = Kanwel::new(sources.iter().cloned());
+        let before = corpus.program();
+        let mut out: Vec<(usize, Mutant)> = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some((site, number)) = chosen.get(at) else { return out };
+            let made = sites.get(*site).and_then(|site| tried(&mut corpus, &before, tests, base, site, *number));
+            out.extend(made.map(|m| (at, m)));
+            done();
         }
-        done();
-    }
-    out
+    };
+    let workers = rayon::current_num_threads().min(chosen.len());
+    let mut all: Vec<(usize, Mutant)> = (0..workers).into_par_iter().flat_map_iter(worker).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, m)| m).collect()
+}
+
+/// A mutant with what became of it; the rules are as they were when this is done.
+fn tried(
+    corpus: &mut Kanwel,
+    before: &Program,
+    tests: &[Prepared],
+    base: &Base,
+    site: &Site,
+    number: usize,
+) -> Option<Mutant> {
+    let Made { mut mutant, text } = made(corpus, site, number)?;
+    let whole = corpus.sources().find(|(p, _)| **p == *site.path).map(|(_, text)| text.to_owned())?;
+    corpus.set(&site.path, &placed(site, &text, &whole));
+    judge(corpus, before, tests, base, &mut mutant);
+    corpus.set(&site.path, &whole);
+    Some(mutant)
 }
 
 /// A file with a block in the place of that of a site.
@@ -198,15 +229,11 @@ fn judge(corpus: &Kanwel, before: &Program, tests: &[Prepared], base: &Base, mut
     let program = corpus.program();
     let edit = Edit::between(before, &program);
     // A change only takes away or turns round; it never makes a statement rest on more than it did.
-    let affected: Vec<usize> = base
-        .needs
-        .iter()
-        .filter(|(i, needs)| tests.get(*i).is_some_and(|t| edit.touches(t, needs, None)))
-        .map(|(i, _)| *i)
-        .collect();
+    let touched = |k: &&Known| tests.get(k.number).is_some_and(|t| edit.touches(t, Some(&k.looked), &k.needs, None));
+    let affected: Vec<&Known> = base.tests.iter().filter(touched).collect();
     mutant.tests = affected.len();
-    let run: Vec<&Prepared> = affected.iter().filter_map(|i| tests.get(*i)).collect();
-    if let Some(first) = first_failing(&program, &run).and_then(|n| affected.get(n)) {
-        mutant.fate = Fate::Killed(*first);
+    let fails = |k: &&&Known| tests.get(k.number).is_some_and(|t| !run_prepared(&program, t).failures.is_empty());
+    if let Some(first) = affected.iter().find(fails) {
+        mutant.fate = Fate::Killed(first.number);
     }
 }

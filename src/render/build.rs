@@ -379,11 +379,10 @@ impl<'a> Showing<'a> {
         doubtful.dedup();
         out.extend(doubtful);
         // A list of words is no regulation to a reader.
-        let says = |l: &crate::ir::Linked, code: &str| {
-            !matches!(l.rule.body, Body::Impossible { .. })
-                && program.provision(l.provision).is_some_and(|p| &*p.law == code)
+        let says = |(id, place): (RuleId, crate::ir::ProvisionId), code: &str| {
+            program.provision(place).is_some_and(|p| &*p.law == code) && !program.impossible.contains(&id)
         };
-        let states = |code: &str| program.rules.iter().any(|l| says(l, code));
+        let states = |code: &str| program.rules.places().any(|placed| says(placed, code));
         let codes: Vec<String> =
             program.index.regulations().iter().map(|r| r.code.to_string()).filter(|code| states(code)).collect();
         if !codes.is_empty() {

@@ -183,8 +183,9 @@ fn within(whole: &Citation, part: &Citation) -> bool {
 
 fn applies(program: &Program, id: ProvisionId, p: &Provision, date: Date) -> bool {
     let proposed = p.status == Status::Proposed && !matches!(p.origin, Origin::Bill(_));
-    let mut rules = program.rules.iter().filter(|l| l.provision == id).peekable();
-    let in_force = rules.peek().is_none() || rules.any(|l| l.validity.contains(date));
+    let mut rules = program.rules.places().filter(|(_, place)| *place == id).peekable();
+    let holds = |rule| program.rules.validity(rule).is_some_and(|v| v.contains(date));
+    let in_force = rules.peek().is_none() || rules.any(|(rule, _)| holds(rule));
     p.validity.contains(date) && p.status.applies() && !proposed && in_force
 }
 
@@ -229,7 +230,7 @@ fn failing(program: &Program, o: &Outcome) -> Vec<RuleId> {
 }
 
 fn bears(program: &Program, now: &[ProvisionId], o: &Outcome, carriers: &[Carrier]) -> Bears {
-    let here = |id: &RuleId| program.rule(*id).is_some_and(|l| now.contains(&l.provision));
+    let here = |id: &RuleId| program.rules.place(*id).is_some_and(|place| now.contains(&place));
     let carrying = carriers.iter().filter(|c| here(&c.rule)).map(|c| c.role);
     let best = carrying.min_by_key(|r| r.rank()).map(|role| match role {
         Role::Refuses(_) | Role::Fails | Role::Excludes => Bears::Carries,
@@ -246,7 +247,7 @@ fn bears(program: &Program, now: &[ProvisionId], o: &Outcome, carriers: &[Carrie
             return Bears::Carries;
         }
         let refusing = o.refusals.iter().any(|r| r.holds == Some(false) && here(&r.rule));
-        let stated = (0_u32..).map(RuleId).zip(&program.rules).any(|(id, _)| here(&id) && about(&id));
+        let stated = program.rules.places().any(|(id, place)| now.contains(&place) && about(&id));
         if refusing || stated {
             Bears::NotMet
         } else if o.verdict != Verdict::Unknown && o.derivation.carrying().iter().any(here) {

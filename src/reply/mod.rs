@@ -189,7 +189,7 @@ impl Desk<'_> {
         let failing = o.refusals.iter().filter(|r| r.holds == Some(false));
         let mut out: Vec<NotMet> = Vec::new();
         for r in failing {
-            let place = |id: RuleId| self.program.rule(id).map(|l| l.provision);
+            let place = |id: RuleId| self.program.rules.place(id);
             if !out.iter().any(|n| place(n.rule) == place(r.rule)) {
                 out.push(NotMet { rule: r.rule, cited: meets(r.rule) });
             }

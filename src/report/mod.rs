@@ -3,6 +3,7 @@
 mod annotation;
 mod junit;
 mod mutants;
+mod mutants_markdown;
 mod mutants_text;
 mod sarif;
 mod tests;
@@ -10,7 +11,8 @@ mod tests_text;
 
 pub use annotation::annotations;
 pub use junit::junit;
-pub use mutants::{LawView, MutantView, MutantsView, PlaceScoreView, mutants_schema};
+pub use mutants::{Choice, LawView, MutantView, MutantsView, PlaceScoreView, mutants_schema};
+pub use mutants_markdown::mutants_markdown;
 pub use mutants_text::mutants_text;
 pub use sarif::sarif;
 pub use tests::{FailureView, FaultView, TestView, TestsView, tests_schema};

@@ -1,6 +1,6 @@
 //! The mirror of a run of mutants.
 
-use crate::mutate::{Base, Fate, Mutant};
+use crate::mutate::{Base, Fate, Mutant, Site};
 use crate::suite::Prepared;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub struct MutantsView {
     pub mogelijk: usize,
     /// Het getal waarmee de keuze begint.
     pub zaad: u64,
+    /// Hoeveel er per wet ten hoogste zijn gekozen; leeg als de keuze voor alle wetten samen was.
+    pub per_wet: Option<usize>,
     /// Hoeveel toetsen er draaien, zonder die al mislukken.
     pub toetsen: usize,
     /// Toetsen die zonder mutant al mislukken; die merken niets op.
@@ -33,12 +35,18 @@ pub struct MutantsView {
 }
 
 /// A law.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LawView {
     /// Code.
     pub wet: String,
+    /// Hoeveel mutanten er kunnen zijn.
+    pub mogelijk: usize,
+    /// Hoeveel er zijn geprobeerd, met de geweigerde.
+    pub geprobeerd: usize,
     /// Mutanten die een toets opmerkte.
     pub gedood: usize,
+    /// Mutanten die de controle van de regels al weigerde.
+    pub geweigerd: usize,
     /// Mutanten die geen toets opmerkte.
     pub overleefd: usize,
     /// Deel dat is opgemerkt, in hele procenten naar beneden; leeg als er geen mutanten zijn.
@@ -100,23 +108,38 @@ pub(super) fn score(killed: usize, survived: usize) -> Option<usize> {
     (killed * 100).checked_div(killed + survived)
 }
 
+/// How mutants were chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// The number the choice began with.
+    pub seed: u64,
+    /// How many of each law at most.
+    pub per_law: Option<usize>,
+}
+
 impl MutantsView {
-    /// The mirror of mutants.
+    /// The mirror of mutants among the sites they were chosen from.
     #[must_use]
-    pub fn of(all: &[Mutant], tests: &[Prepared], base: &Base, possible: usize, seed: u64) -> Self {
+    pub fn of(all: &[Mutant], tests: &[Prepared], base: &Base, sites: &[Site], choice: Choice) -> Self {
+        let possible = |law: &str| sites.iter().filter(|s| &*s.law == law).map(|s| s.count).sum::<usize>();
         let mut wetten: Vec<LawView> = Vec::new();
         for m in all {
-            let (killed, survived) = match m.fate {
-                Fate::Killed(_) => (1, 0),
-                Fate::Survived => (0, 1),
-                Fate::Refused(_) => continue,
+            let (killed, survived, refused) = match m.fate {
+                Fate::Killed(_) => (1, 0, 0),
+                Fate::Survived => (0, 1, 0),
+                Fate::Refused(_) => (0, 0, 1),
             };
             let law = find(
                 &mut wetten,
                 |l| l.wet == *m.law,
-                || LawView { wet: m.law.to_string(), gedood: 0, overleefd: 0, score: None, bepalingen: Vec::new() },
+                || LawView { wet: m.law.to_string(), mogelijk: possible(&m.law), ..LawView::default() },
             );
             let Some(law) = law else { continue };
+            law.geprobeerd += 1;
+            law.geweigerd += refused;
+            if refused > 0 {
+                continue;
+            }
             law.gedood += killed;
             law.overleefd += survived;
             law.score = score(law.gedood, law.overleefd);
@@ -139,8 +162,9 @@ impl MutantsView {
             overleefd,
             geweigerd: all.len() - gedood - overleefd,
             score: score(gedood, overleefd),
-            mogelijk: possible,
-            zaad: seed,
+            mogelijk: sites.iter().map(|s| s.count).sum(),
+            zaad: choice.seed,
+            per_wet: choice.per_law,
             toetsen: tests.len() - base.failing.len(),
             al_mislukt: base.failing.iter().filter_map(|i| tests.get(*i)).map(place).collect(),
             wetten,

@@ -2,6 +2,7 @@
 
 use super::Paper;
 use super::mutants::{MutantView, MutantsView};
+use super::mutants_markdown::rows;
 
 /// The survivors, each as a difference in the rule language, and the scores per law and provision.
 #[must_use]
@@ -20,15 +21,18 @@ pub fn mutants_text(view: &MutantsView, paper: Paper) -> String {
         survivors.iter().for_each(|m| out.push_str(&survivor(m, paper)));
         out.push('\n');
     }
-    if !view.wetten.is_empty() {
+    if view.wetten.iter().any(|l| l.gedood + l.overleefd > 0) {
         out.push_str(&format!("{}\n", paper.styled(Paper::BOLD, "Per wet, met de bepalingen waarin iets overleeft")));
     }
-    for law in &view.wetten {
+    for law in view.wetten.iter().filter(|l| l.gedood + l.overleefd > 0) {
         let score = law.score.map_or_else(String::new, |s| format!("{s} %"));
         out.push_str(&format!("  {:14}{score:>6}  {}\n", law.wet, counted(law.gedood, law.overleefd)));
         for p in law.bepalingen.iter().filter(|p| p.overleefd > 0) {
             out.push_str(&format!("    {}: {}\n", p.bepaling, counted(p.gedood, p.overleefd)));
         }
+    }
+    if view.per_wet.is_some() {
+        out.push_str(&format!("\n{}\n{}\n", paper.styled(Paper::BOLD, "Samengevat"), table(view)));
     }
     out.push_str(&closing(view));
     out
@@ -36,6 +40,17 @@ pub fn mutants_text(view: &MutantsView, paper: Paper) -> String {
 
 fn counted(killed: usize, survived: usize) -> String {
     format!("{killed} opgemerkt, {survived} niet")
+}
+
+/// The laws in columns; numbers stand at the right.
+fn table(view: &MutantsView) -> String {
+    let rows = rows(view);
+    let wide = |column: usize| rows.iter().filter_map(|r| r.get(column)).map(|c| c.chars().count()).max().unwrap_or(0);
+    let cell = |(n, text): (usize, &String)| {
+        let blank = " ".repeat(wide(n) - text.chars().count());
+        if n == 0 { format!("  {text}{blank}") } else { format!("  {blank}{text}") }
+    };
+    rows.iter().map(|r| format!("{}\n", r.iter().enumerate().map(cell).collect::<String>())).collect()
 }
 
 fn survivor(m: &MutantView, paper: Paper) -> String {

@@ -244,7 +244,7 @@ impl Desk<'_> {
     }
 
     fn provision(&self, rule: RuleId) -> Option<crate::ir::ProvisionId> {
-        self.program.rule(rule).map(|l| l.provision)
+        self.program.rules.place(rule)
     }
 
     fn in_force(&self, rule: RuleId) -> Option<&Linked> {
@@ -337,11 +337,9 @@ impl Desk<'_> {
     /// The open norms that a provision states.
     fn norms_at(&self, rule: RuleId) -> Vec<SymId> {
         let place = self.provision(rule);
-        let norm = |l: &Linked| match &l.rule.body {
-            Body::Norm { of, .. } if Some(l.provision) == place => Some(*of),
-            _ => None,
-        };
-        self.program.rules.iter().filter_map(norm).collect()
+        let here = self.program.rules.places().filter(|(_, p)| Some(*p) == place);
+        let norm = |l: &Linked| if let Body::Norm { of, .. } = &l.rule.body { Some(*of) } else { None };
+        here.filter_map(|(id, _)| self.program.rule(id).and_then(norm)).collect()
     }
 }
 

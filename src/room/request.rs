@@ -88,12 +88,10 @@ fn applied(program: &Program, case: &Case, o: &Outcome, until: Date, law: Option
 
 /// Whether a law reads a fact in one of its rules.
 fn read_by(program: &Program, fact: SymId, law: Option<&str>) -> bool {
-    program.rules.iter().any(|l| {
-        let of = program.provision(l.provision).map(|p| &*p.law);
+    let of_law = |place| law.is_some() && program.provision(place).map(|p| &*p.law) == law;
+    program.rules.places().filter(|(_, place)| of_law(*place)).filter_map(|(id, _)| program.rule(id)).any(|l| {
         let mut found = false;
-        if law.is_some() && of == law {
-            expressions(&l.rule, &mut |e| e.symbols(&mut |s, _| found |= *s == fact));
-        }
+        expressions(&l.rule, &mut |e| e.symbols(&mut |s, _| found |= *s == fact));
         found
     })
 }

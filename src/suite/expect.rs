@@ -101,6 +101,14 @@ pub enum Expectation {
     },
 }
 
+impl Expectation {
+    /// Whether it is about how an outcome came about.
+    #[must_use]
+    pub const fn about_derivations(&self) -> bool {
+        matches!(self, Self::RestsOn(..) | Self::Sentence(_) | Self::Status(..))
+    }
+}
+
 /// Reads a line; the message says what was not understood.
 ///
 /// # Errors

@@ -1,11 +1,26 @@
 //! Expectations about findings. A test that names a finding fails on every finding it does not name.
 
 use super::expect::Expectation;
+use crate::conflict::Code;
 use crate::render::FindingView;
 
 /// Whether an expectation is about findings.
 pub(super) const fn about(e: &Expectation) -> bool {
     matches!(e, Expectation::Finding { .. } | Expectation::NoFinding { .. } | Expectation::NoOtherFindings)
+}
+
+/// Whether an expectation says something about every finding.
+const fn strict(e: &Expectation) -> bool {
+    matches!(e, Expectation::Finding { .. } | Expectation::NoOtherFindings)
+}
+
+/// The kinds that must be looked for.
+pub(super) fn kinds(expectations: &[&Expectation]) -> Vec<Code> {
+    let all = expectations.iter().any(|e| strict(e));
+    let absent = |code: &Code| {
+        expectations.iter().any(|e| matches!(e, Expectation::NoFinding { code: c, .. } if c == code.word()))
+    };
+    Code::ALL.into_iter().filter(|code| all || absent(code)).collect()
 }
 
 /// Fails when the finding is not there.
@@ -25,7 +40,6 @@ pub(super) fn absent(all: &[FindingView], code: &str, place: Option<&str>) -> Re
 
 /// The findings no line names, where a test names any, or says there are no others.
 pub(super) fn unexpected(all: &[FindingView], expectations: &[&Expectation]) -> Option<String> {
-    let strict = |e: &Expectation| matches!(e, Expectation::Finding { .. } | Expectation::NoOtherFindings);
     if !expectations.iter().any(|e| strict(e)) {
         return None;
     }

@@ -2,15 +2,14 @@
 //!
 //! A test reads its expectations; those rest on symbols, symbols on statements, and statements on what they read, on
 //! what is laid over them (exceptions, derogations, powers that reach them) and on what they name. What a test does not
-//! reach in this way cannot change its result. A test about findings or room looks at everything.
-//! `tests/mutaties.rs` changes the real rules at random and sees that only affected tests change.
+//! reach in this way cannot change its result. A test about findings or room can look at everything; what it did look at
+//! shows when it runs.
 
 use super::expect::Expectation;
 use super::prepare::Prepared;
 use crate::case::{Node, NodeKind, parse_citation, rules_at};
-use crate::ir::rule::{Body, Empty, NotFor, Rule};
-use crate::ir::{Linked, Program, RuleId, SymId, expressions, facts_read, location};
-use crate::law::Target;
+use crate::ir::rule::{Body, Empty, NotFor};
+use crate::ir::{Linked, Program, RuleId, SymId, expressions};
 use crate::syntax::ast::Manner;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -20,12 +19,17 @@ use std::sync::Arc;
 pub struct Statements(Vec<bool>);
 
 impl Statements {
-    fn none(program: &Program) -> Self {
-        Self(vec![false; program.rules.len()])
+    pub(super) fn none(program: &Program) -> Self {
+        Self(vec![false; program.rules.count()])
+    }
+
+    /// What was looked at in a program that is watched; everything in one that is not.
+    pub(super) fn looked_at(program: &Program) -> Self {
+        Self(program.rules.looked_at().unwrap_or_else(|| vec![true; program.rules.count()]))
     }
 
     /// Adds a statement; whether it was new.
-    fn add(&mut self, id: RuleId) -> bool {
+    pub(super) fn add(&mut self, id: RuleId) -> bool {
         self.0.get_mut(id.0 as usize).is_some_and(|there| !std::mem::replace(there, true))
     }
 
@@ -84,7 +88,7 @@ enum Root {
     Rule(RuleId),
 }
 
-fn ids(program: &Program) -> impl Iterator<Item = (RuleId, &Linked)> {
+pub(super) fn ids(program: &Program) -> impl Iterator<Item = (RuleId, &Linked)> {
     (0_u32..).map(RuleId).zip(&program.rules)
 }
 
@@ -95,8 +99,8 @@ impl<'p> Reach<'p> {
         let mut powers = vec![Vec::new(); program.rules.len()];
         for id in &program.powers {
             let Some(Body::Power { reach, .. }) = program.rule(*id).map(|l| &l.rule.body) else { continue };
-            for (linked, reached) in program.rules.iter().zip(&mut powers) {
-                if holds(program, reach, linked) {
+            for (rule, reached) in (0_u32..).map(RuleId).zip(&mut powers) {
+                if program.within(reach, rule) {
                     reached.push(*id);
                 }
             }
@@ -242,12 +246,6 @@ impl<'p> Reach<'p> {
     }
 }
 
-/// Whether targets reach a statement.
-fn holds(program: &Program, reach: &[Target], linked: &Linked) -> bool {
-    let Some(provision) = program.provision(linked.provision) else { return false };
-    reach.iter().any(|t| t.reaches(location(provision), Some(linked.rank)))
-}
-
 /// Calls `f` for every text of a case.
 fn texts(node: &Node, f: &mut dyn FnMut(&str)) {
     match &node.kind {
@@ -256,131 +254,4 @@ fn texts(node: &Node, f: &mut dyn FnMut(&str)) {
         NodeKind::Table(entries) => entries.iter().for_each(|(_, _, n)| texts(n, f)),
         _ => {}
     }
-}
-
-/// Whether a case has one of these keys.
-fn has_key(node: &Node, names: &FxHashSet<Arc<str>>) -> bool {
-    match &node.kind {
-        NodeKind::List(all) => all.iter().any(|n| has_key(n, names)),
-        NodeKind::Table(entries) => entries.iter().any(|(k, _, n)| names.contains(k) || has_key(n, names)),
-        NodeKind::Text(text) => names.contains(text),
-        _ => false,
-    }
-}
-
-/// What differs between two programs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
-    /// Names, kinds or regulations: every test may come out differently.
-    Everywhere,
-    /// Some statements.
-    Some(Box<Differences>),
-}
-
-/// The statements that differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Differences {
-    /// Those of the old program.
-    old: Statements,
-    /// Those of the new one.
-    new: Statements,
-    /// Facts that are read now and were not, or the other way round.
-    facts: FxHashSet<Arc<str>>,
-    /// Something differs.
-    any: bool,
-}
-
-impl Edit {
-    /// What differs between a program and the one before it.
-    #[must_use]
-    pub fn between(old: &Program, new: &Program) -> Self {
-        if !Arc::ptr_eq(&old.index, &new.index) && !old.index.alike(&new.index) {
-            return Self::Everywhere;
-        }
-        let Some(to) = paired(old, new) else { return Self::Everywhere };
-        let mut differences = Differences {
-            old: Statements::none(old),
-            new: Statements(vec![true; new.rules.len()]),
-            facts: FxHashSet::default(),
-            any: old.provisions != new.provisions,
-        };
-        for ((id, linked), other) in ids(old).zip(&to) {
-            let there = other.and_then(|o| new.rule(o));
-            if let (Some(other), Some(there)) = (other, there)
-                && same(old, linked, new, there, &to)
-            {
-                if let Some(changed) = differences.new.0.get_mut(other.0 as usize) {
-                    *changed = false;
-                }
-            } else {
-                differences.old.add(id);
-            }
-        }
-        let (before, after) = (facts_read(old), facts_read(new));
-        let names = before.symmetric_difference(&after).filter_map(|s| old.signature(*s));
-        differences.facts = names.map(|s| s.sym.name.clone()).collect();
-        differences.any |= !differences.old.is_empty() || !differences.new.is_empty();
-        Self::Some(Box::new(differences))
-    }
-
-    /// Whether a test can come out differently, by what it needed before and needs now; without the latter when the edit
-    /// makes no statement rest on more than it did.
-    #[must_use]
-    pub fn touches(&self, test: &Prepared, before: &Needs, after: Option<&Needs>) -> bool {
-        let Self::Some(d) = self else { return true };
-        let meets = |needs: &Needs, changed: &Statements| match needs {
-            Needs::Everything => d.any,
-            Needs::Only(rules) => rules.meets(changed),
-        };
-        meets(before, &d.old)
-            || after.is_some_and(|needs| meets(needs, &d.new))
-            || !d.facts.is_empty() && test.tree.as_ref().is_ok_and(|tree| has_key(tree, &d.facts))
-    }
-}
-
-/// For every old statement the new one at the same place; `None` when their order changed.
-fn paired(old: &Program, new: &Program) -> Option<Vec<Option<RuleId>>> {
-    let mut seen: FxHashMap<&Arc<str>, Vec<RuleId>> = FxHashMap::default();
-    for (id, linked) in ids(new) {
-        seen.entry(&linked.rule.place.block).or_default().push(id);
-    }
-    let mut taken: FxHashMap<&Arc<str>, usize> = FxHashMap::default();
-    let mut last = None;
-    let mut out = Vec::with_capacity(old.rules.len());
-    for linked in &old.rules {
-        let block = &linked.rule.place.block;
-        let n = taken.entry(block).or_default();
-        let other = seen.get(block).and_then(|all| all.get(*n)).copied();
-        *n += 1;
-        if let (Some(a), Some(b)) = (last, other)
-            && b <= a
-        {
-            return None;
-        }
-        last = other.or(last);
-        out.push(other);
-    }
-    Some(out)
-}
-
-/// Whether two statements say the same, with the same laid over them.
-fn same(old: &Program, a: &Linked, new: &Program, b: &Linked, to: &[Option<RuleId>]) -> bool {
-    let now = |id: &RuleId| to.get(id.0 as usize).copied().flatten();
-    let text = Arc::ptr_eq(&a.rule, &b.rule)
-        || Rule { place: b.rule.place.clone(), ..(*a.rule).clone() } == *b.rule
-            && match (old.provision(a.provision), new.provision(b.provision)) {
-                (Some(x), Some(y)) => crate::ir::rule::Provision { place: y.place.clone(), ..x.clone() } == *y,
-                _ => false,
-            };
-    let exceptions = || {
-        a.exceptions.len() == b.exceptions.len()
-            && a.exceptions.iter().zip(&b.exceptions).all(|(x, y)| x.point == y.point && now(&x.rule) == Some(y.rule))
-    };
-    let derogations = || {
-        a.derogations.len() == b.derogations.len()
-            && a.derogations.iter().zip(&b.derogations).all(|(x, y)| now(x) == Some(*y))
-    };
-    text && (a.validity, &a.territory, a.rank, a.moment) == (b.validity, &b.territory, b.rank, b.moment)
-        && exceptions()
-        && derogations()
 }

@@ -4,10 +4,12 @@ use super::expect::Expectation;
 use super::failure::{Cited, Failure, Miss, Report};
 use super::parse::Test;
 use super::prepare::{Bases, Prepared, said};
+use super::reach::Statements;
+use super::wanted::wanted;
 use crate::case::{Case, read};
-use crate::conflict::conflicts;
+use crate::conflict::found;
 use crate::diagnostic::code;
-use crate::eval::{Answered, Assessment, Evaluator, Outcome, Settings, assess, impossible};
+use crate::eval::{Answered, Assessment, Evaluator, Outcome, Settings, assess, assess_some, impossible};
 use crate::ir::{Program, RuleId, SymId, SymKind};
 use crate::render::{Names, RoomView, Showing, View};
 use crate::room::room;
@@ -32,15 +34,32 @@ pub fn run_all(program: &Program, tests: &[&Prepared], done: &(dyn Fn() + Sync))
     tests.par_iter().map(one).collect()
 }
 
-/// The first test, in the order given, that fails.
+/// The same, and what each test looked at.
 #[must_use]
-pub fn first_failing(program: &Program, tests: &[&Prepared]) -> Option<usize> {
-    tests.par_iter().position_first(|test| !run_prepared(program, test).failures.is_empty())
+pub fn watch_all(program: &Program, tests: &[&Prepared], done: &(dyn Fn() + Sync)) -> Vec<(Report, Statements)> {
+    let one = |test: &&Prepared| {
+        let watched = run_watched(program, test);
+        done();
+        watched
+    };
+    tests.par_iter().map(one).collect()
 }
 
 /// Runs one test that was made ready.
 #[must_use]
 pub fn run_prepared(program: &Program, test: &Prepared) -> Report {
+    let mut stated = test.expectations.iter().filter_map(|(_, e)| e.as_ref().ok());
+    if !stated.any(Expectation::about_derivations) {
+        let report = attempt(program, test, false);
+        if report.failures.is_empty() {
+            return report;
+        }
+    }
+    // A failure tells how what came out came about.
+    attempt(program, test, true)
+}
+
+fn attempt(program: &Program, test: &Prepared, derive: bool) -> Report {
     let mut report = Report::default();
     let mut fail = |line: usize, message: String| report.failures.push(Failure::plain(line, message));
     let mut expectations = Vec::new();
@@ -65,20 +84,25 @@ pub fn run_prepared(program: &Program, test: &Prepared) -> Report {
         let who: Vec<String> = i.about.iter().map(|e| case.name(*e).to_string()).collect();
         fail(line, format!("Deze casus kan niet bestaan ({}).", who.join(", ")));
     }
-    let assessment = assess(program, &case, &settings, None, true);
+    let all: Vec<&Expectation> = expectations.iter().map(|(_, e, _)| *e).collect();
+    let about_findings = all.iter().any(|e| super::finding::about(e));
+    let about_room = all.iter().any(|e| matches!(e, Expectation::Room { .. } | Expectation::NoRoom { .. }));
+    let assessment = if about_findings || about_room {
+        assess(program, &case, &settings, None, true)
+    } else {
+        assess_some(program, &case, &settings, &wanted(program, &case, all.iter().copied()), derive)
+    };
     let names = Names { program, case: &case };
     let showing = Showing { names, date, version: "", derivations: false };
     let mut view = showing.view(&assessment);
-    let about_findings = expectations.iter().any(|(_, e, _)| super::finding::about(e));
-    let about_room = |e: &Expectation| matches!(e, Expectation::Room { .. } | Expectation::NoRoom { .. });
-    if about_findings || expectations.iter().any(|(_, e, _)| about_room(e)) {
-        let found = room(program, &case, &settings, &assessment);
-        view.ruimte = showing.room(&found, &view);
-        if about_findings {
-            view.bevindingen = showing.conflicts(&conflicts(program, &case, &settings, &assessment, &found));
-        }
+    if about_room {
+        view.ruimte = showing.room(&room(program, &case, &settings, &assessment), &view);
     }
-    let all: Vec<&Expectation> = expectations.iter().map(|(_, e, _)| *e).collect();
+    if about_findings {
+        // What decides a finding and what mends it no line asks.
+        let findings = found(program, &case, &settings, &assessment, &super::finding::kinds(&all));
+        view.bevindingen = showing.conflicts(&findings);
+    }
     if about_findings && let Some(message) = super::finding::unexpected(&view.bevindingen, &all) {
         report.failures.push(Failure::plain(line, message));
     }
@@ -90,6 +114,14 @@ pub fn run_prepared(program: &Program, test: &Prepared) -> Report {
         }
     }
     report
+}
+
+/// Runs one test, and tells which statements it looked at.
+#[must_use]
+pub fn run_watched(program: &Program, test: &Prepared) -> (Report, Statements) {
+    let watched = program.watched();
+    let report = run_prepared(&watched, test);
+    (report, Statements::looked_at(&watched))
 }
 
 /// The outcomes of a test with their derivations, whatever it expects; `None` when its case cannot be read.

@@ -3,11 +3,11 @@
 use super::expect::Expectation;
 use super::prepare::Prepared;
 use super::run::{Checker, load, settings};
+use super::wanted::wanted;
 use crate::case::Case;
 use crate::coverage::Trial;
 use crate::eval::{Assessment, Seen, Settings, Wanted, assess_some, seen};
-use crate::ir::rule::Body;
-use crate::ir::{Program, RuleId};
+use crate::ir::Program;
 use crate::render::{Names, Showing};
 
 /// A test whose case is read and whose statements hold.
@@ -34,7 +34,7 @@ impl<'p> Stated<'p> {
         if expectations.is_empty() {
             return None;
         }
-        let wanted = wanted(program, &case, &expectations);
+        let wanted = wanted(program, &case, expectations.iter());
         let out = Self { program, name, line: test.test.line, case, settings, expectations, wanted };
         (!out.fails(&out.settings)).then_some(out)
     }
@@ -59,7 +59,7 @@ impl Trial for Stated<'_> {
 
     fn fails(&self, settings: &Settings) -> bool {
         let (program, case) = (self.program, &self.case);
-        let assessment: Assessment = assess_some(program, case, settings, &self.wanted);
+        let assessment: Assessment = assess_some(program, case, settings, &self.wanted, false);
         let showing = Showing { names: Names { program, case }, date: settings.date, version: "", derivations: false };
         let view = showing.view(&assessment);
         let mut checker = Checker { program, case, settings, assessment: &assessment, view: &view, last: None };
@@ -93,40 +93,4 @@ const fn states_outcome(e: &Expectation) -> bool {
         | Expectation::Room { .. }
         | Expectation::NoRoom { .. } => false,
     }
-}
-
-/// The rights, duties, deadlines and values that lines are about.
-fn wanted(program: &Program, case: &Case, expectations: &[Expectation]) -> Wanted {
-    let mut out = Wanted::default();
-    let named = |rules: &[RuleId], is: &dyn Fn(&Body<crate::ir::SymId>) -> bool| -> Vec<RuleId> {
-        rules.iter().copied().filter(|id| program.rule(*id).is_some_and(|l| is(&l.rule.body))).collect()
-    };
-    let same = |a: &str, b: &str| a.replace('_', " ") == b.replace('_', " ");
-    for e in expectations {
-        match e {
-            Expectation::Verdict { right, .. } | Expectation::Amount { right, .. } | Expectation::Count(right, _) => {
-                out.rights.extend(program.find(right));
-            }
-            Expectation::Duty { act: wanted, .. } => {
-                out.duties
-                    .extend(named(&program.duties, &|b| matches!(b, Body::Duty { act, .. } if same(act, wanted))));
-            }
-            Expectation::Deadline(wanted, _) => {
-                out.terms
-                    .extend(named(&program.terms, &|b| matches!(b, Body::Term { name, .. } if same(name, wanted))));
-            }
-            Expectation::Value { what, about, .. } => {
-                let about: Option<Vec<_>> = about.iter().map(|l| case.entity(l)).collect();
-                out.values.extend(program.find(what).zip(about));
-            }
-            _ => {}
-        }
-    }
-    out.rights.sort_unstable();
-    out.rights.dedup();
-    out.duties.sort_unstable();
-    out.duties.dedup();
-    out.terms.sort_unstable();
-    out.terms.dedup();
-    out
 }

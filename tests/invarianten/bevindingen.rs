@@ -107,7 +107,7 @@ fn stranger(node: &Node, age: u16, wage: u32) -> Node {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_a_case_does_not_matter(i in 0_usize..1000, seed in any::<u64>()) {

@@ -35,7 +35,7 @@ fn same(kept: Assessment, new: Assessment) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Facts are left out one after the other; every other one is put back.
     #[test]

@@ -81,7 +81,7 @@ fn a_blank_that_is_none_stays_wherever_it_stands() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mutated_rules_keep_their_contents(text in mutated_block()) {

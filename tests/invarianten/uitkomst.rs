@@ -239,7 +239,7 @@ fn bare(mut a: Assessment) -> Assessment {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_derivation_changes_nothing(h in household()) {

@@ -293,7 +293,7 @@ fn a_new_provision_stands_in_order_and_reads() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Blanks, marks and quotation marks between the same words change no sum; another word does.
     #[test]

@@ -20,6 +20,9 @@ pub(in crate::cli) struct Suites {
     /// Vraag per waarde die afwijkt of zij in de toets moet komen
     #[arg(long, conflicts_with = "formaat")]
     pub vastleggen: bool,
+    /// Eindcode 1 zolang een bepaling niet door twee lezers is beoordeeld; noemt ze
+    #[arg(long, conflicts_with_all = ["kijk", "vastleggen"])]
+    pub streng: bool,
     /// Bij `--vastleggen`: alles, zonder te vragen
     #[arg(long, requires = "vastleggen")]
     pub alles: bool,
@@ -52,13 +55,16 @@ pub(in crate::cli) struct Mutate {
     /// Hoeveel fouten ten hoogste, gelijk verdeeld over de uitspraken; gewoon 200
     #[arg(long, value_name = "N", default_value_t = 200, conflicts_with = "alles")]
     pub budget: usize,
+    /// Ten hoogste zoveel fouten in elke wet, met een tabel van alle wetten
+    #[arg(long, value_name = "N", conflicts_with_all = ["alles", "budget"])]
+    pub per_wet: Option<usize>,
     /// Elke fout die te maken is
     #[arg(long)]
     pub alles: bool,
     /// Waar de keuze begint; hetzelfde getal geeft dezelfde fouten; gewoon 1
     #[arg(long, value_name = "K", default_value_t = 1)]
     pub zaad: u64,
-    /// Vorm van de uitvoer: `tekst` (gewoon) of `json`
+    /// Vorm van de uitvoer: `tekst` (gewoon), `json` of `md`
     #[arg(long, value_enum, default_value_t, value_name = "VORM")]
     pub formaat: ScoreShape,
 }
@@ -71,6 +77,8 @@ pub(in crate::cli) enum ScoreShape {
     Tekst,
     /// Voor machines
     Json,
+    /// Een tabel van de wetten en wat geen toets merkt, in Markdown
+    Md,
 }
 
 /// How coverage is written.

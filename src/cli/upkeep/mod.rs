@@ -8,6 +8,7 @@ mod scaffold;
 mod source;
 
 pub(super) use args::Command;
+pub(super) use review::short;
 
 use super::args::Global;
 use crate::host::HostError;

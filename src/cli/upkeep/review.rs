@@ -7,7 +7,7 @@ use super::args::Reviews;
 use super::refused;
 use crate::case::parse_citation;
 use crate::diagnostic::nearest;
-use crate::host::{self, Beside, HostError};
+use crate::host::{self, Beside, HostError, Loaded};
 use crate::render::ReviewsView;
 use crate::upkeep::{Marks, Reviewable, Standing, read_marks, reviewable, reviews, sign, write_marks, written};
 use std::path::{Component, Path, PathBuf};
@@ -22,11 +22,7 @@ pub(super) fn run(global: &Global, args: &Reviews) -> Result<u8, HostError> {
     };
     let program = loaded.corpus.program();
     let mut all = reviewable(&program, &written(&program, &loaded.corpus));
-    let file = host::beside(global.regels.as_deref(), FILE)?;
-    let marks = match &file.text {
-        Some(text) => read_marks(&file.name, text).map_err(refused)?,
-        None => Marks::default(),
-    };
+    let (file, marks) = marks(global)?;
     if let Some(place) = &args.teken {
         return set(args, &all, &file, marks, place);
     }
@@ -55,6 +51,25 @@ pub(super) fn run(global: &Global, args: &Reviews) -> Result<u8, HostError> {
     let lost = found.iter().any(|r| r.standing == Standing::Changed);
     let short = args.streng && found.iter().any(|r| r.standing != Standing::Reviewed);
     Ok(if lost || short { exit::FINDINGS } else { exit::OK })
+}
+
+/// The versions that were not reviewed by two, as they now stand; and how many there are in all.
+pub(in crate::cli) fn short(global: &Global, loaded: &Loaded) -> Result<(Vec<String>, usize), HostError> {
+    let program = loaded.corpus.program();
+    let marks = marks(global)?.1;
+    let all = reviews(reviewable(&program, &written(&program, &loaded.corpus)), &marks).0;
+    let short = all.iter().filter(|r| r.standing != Standing::Reviewed).map(|r| r.of.name()).collect();
+    Ok((short, all.len()))
+}
+
+/// The file of marks and what it says.
+fn marks(global: &Global) -> Result<(Beside, Marks), HostError> {
+    let file = host::beside(global.regels.as_deref(), FILE)?;
+    let marks = match &file.text {
+        Some(text) => read_marks(&file.name, text).map_err(refused)?,
+        None => Marks::default(),
+    };
+    Ok((file, marks))
 }
 
 /// A path without `./` in it.
