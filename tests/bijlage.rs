@@ -152,14 +152,16 @@ artikel 1 "Korting"
   recht op korting van persoon P jegens college
     op aanvraag
     als P is Wh.behoeftig
+  begrip persoon P is zielig
+    als P is ziek
 
 artikel 2 "Los"
   geldig van 2026-01-01
   gelezen 2026-01-01
-  kern "Wie ziek is, krijgt zorg."
+  kern "Wie zielig is, krijgt zorg."
   recht op zorg van persoon P jegens college
     op aanvraag
-    als P is ziek
+    als P is zielig
 "#;
 
 const LOWER: &str = r#"regeling Vo "Verordening"
@@ -232,7 +234,7 @@ fn which_laws_read_a_change() {
         })
     };
     let (rights, readers, below) = told(REPLACED);
-    // The right that reads nothing of it is not among them.
+    // The right that rests on another statement of a provision that reads it is not among them.
     assert_eq!(rights, ["Vo.toeslag", "Wa.korting", "Wh.hulp"]);
     assert_eq!(readers, [("Wh.behoeftig".to_owned(), vec!["Vo artikel 1".to_owned(), "Wa artikel 1".to_owned()])]);
     assert_eq!(below, ["Vo artikel 1"]);

@@ -52,7 +52,7 @@ pub struct Relations {
     pub ranked: Vec<Ranked>,
     /// The highest rank of which anything is encoded.
     pub highest: Option<Rank>,
-    /// Changed concepts that other laws read.
+    /// Concepts and rights that become otherwise within the changed laws and that other laws read.
     pub readers: Vec<Reader>,
     /// Concepts of other laws that the changed texts read themselves, where that differs.
     pub reads: Vec<Reader>,
@@ -124,25 +124,60 @@ impl<'a> Half<'a> {
         rules.iter().filter_map(|r| self.program.rule(*r)).map(|l| Node::Provision(l.provision)).collect()
     }
 
+    /// The symbols that can come out otherwise when these rules do; from rules outside some laws nothing is followed
+    /// further. Rule by rule: a provision may say more than what hangs on the change.
+    fn reached(&self, rules: &[RuleId], inside: Option<&BTreeSet<&str>>) -> BTreeSet<SymId> {
+        let law = |r: &RuleId| self.program.provision_of(*r).map(|p| &*p.law);
+        let own = |r: &RuleId| inside.is_none_or(|laws| law(r).is_some_and(|l| laws.contains(l)));
+        let mut seen: BTreeSet<RuleId> = rules.iter().copied().collect();
+        let mut symbols: BTreeSet<SymId> = BTreeSet::new();
+        let mut todo = rules.to_vec();
+        while let Some(rule) = todo.pop() {
+            let (ends, beside) = self.hangs(rule);
+            let new: Vec<SymId> = ends.into_iter().filter(|s| symbols.insert(*s)).collect();
+            let looked = new.into_iter().flat_map(|s| self.looked_at_by(s));
+            todo.extend(looked.chain(beside).filter(|r| own(r) && seen.insert(*r)));
+        }
+        symbols
+    }
+
+    /// The symbols that hang on a rule, and the rules of provisions that it goes before.
+    fn hangs(&self, rule: RuleId) -> (Vec<SymId>, Vec<RuleId>) {
+        // An amount is changed without its provision.
+        let mut symbols = about(self.program, rule);
+        let mut rules = Vec::new();
+        let at = self.program.rule(rule).and_then(|l| self.nodes.get(&Node::Provision(l.provision)));
+        for e in at.into_iter().flat_map(|at| self.graph.net.edges_directed(*at, Direction::Outgoing)) {
+            if !e.weight().tie.determines() || !e.weight().rules.contains(&rule) {
+                continue;
+            }
+            match self.graph.net.node_weight(e.target()) {
+                Some(Node::Symbol(s)) => symbols.push(*s),
+                Some(Node::Provision(p)) => {
+                    rules.extend(self.program.rules.places().filter(|(_, q)| q == p).map(|(r, _)| r))
+                }
+                None => {}
+            }
+        }
+        (symbols, rules)
+    }
+
+    /// The rules that read or require a symbol.
+    fn looked_at_by(&self, symbol: SymId) -> Vec<RuleId> {
+        let at = self.nodes.get(&Node::Symbol(symbol));
+        let edges = at.into_iter().flat_map(|at| self.graph.net.edges_directed(*at, Direction::Incoming));
+        edges.filter(|e| looks(e.weight().tie)).flat_map(|e| e.weight().rules.iter().copied()).collect()
+    }
+
+    /// The names that a law gives, with whether each is a right.
+    fn named(&self, symbols: &BTreeSet<SymId>) -> impl Iterator<Item = (Sym, bool)> {
+        let all = symbols.iter().filter_map(|s| self.program.signature(*s));
+        all.filter(|s| s.sym.law.is_some()).map(|s| (s.sym.clone(), matches!(s.kind, SymKind::Right { .. })))
+    }
+
     /// The rights that can come out otherwise when these rules do.
     fn rights(&self, rules: &[RuleId]) -> BTreeSet<Sym> {
-        let mut seen = self.provisions(rules);
-        // An amount is changed without its provision.
-        seen.extend(rules.iter().flat_map(|r| about(self.program, *r)).map(Node::Symbol));
-        let mut todo: Vec<Node> = seen.iter().copied().collect();
-        while let Some(node) = todo.pop() {
-            let hangs = self.ends(node, Direction::Outgoing, Tie::determines);
-            let looked = self.ends(node, Direction::Incoming, looks);
-            todo.extend(hangs.into_iter().chain(looked).filter(|n| seen.insert(*n)));
-        }
-        let right = |n: &Node| match n {
-            Node::Symbol(s) => {
-                let s = self.program.signature(*s)?;
-                matches!(s.kind, SymKind::Right { .. }).then(|| s.sym.clone())
-            }
-            Node::Provision(_) => None,
-        };
-        seen.iter().filter_map(right).collect()
+        self.named(&self.reached(rules, None)).filter(|(_, right)| *right).map(|(s, _)| s).collect()
     }
 
     fn cite(&self, id: ProvisionId) -> Option<(&Citation, &str)> {
@@ -166,10 +201,11 @@ impl<'a> Half<'a> {
         self.program.ids.get(sym).copied()
     }
 
-    /// The concepts that rules say something about.
+    /// The concepts and rights that become otherwise with rules, within the laws of those rules.
     fn concepts(&self, rules: &[RuleId]) -> BTreeSet<Sym> {
-        let all = rules.iter().flat_map(|r| about(self.program, *r));
-        all.filter_map(|s| self.program.signature(s)).map(|s| s.sym.clone()).collect()
+        let laws: BTreeSet<&str> =
+            rules.iter().filter_map(|r| self.program.provision_of(*r)).map(|p| &*p.law).collect();
+        self.named(&self.reached(rules, Some(&laws))).map(|(s, _)| s).collect()
     }
 
     /// Concepts of other laws that rules read, with where.

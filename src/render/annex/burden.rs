@@ -113,7 +113,7 @@ fn summary(all: &[(&MemberView, &WayView)]) -> Vec<Block> {
     ));
     let heaviest = all.iter().filter(|(_, w)| w.daarna.stand == "route").max_by_key(|(_, w)| w.daarna.stappen.len());
     if let Some((m, w)) = heaviest {
-        let text = format!("De langste weg daarna: {} in {}: {}.", whose(w), words(&m.naam), told(&w.daarna));
+        let text = format!("De langste weg daarna: {} (casus {}): {}.", whose(w), words(&m.naam), told(&w.daarna));
         out.push(Block::Text(text.into()));
     }
     let parties = all.iter().map(|(_, w)| w.daarna.partijen.len()).max().unwrap_or(0);
@@ -166,7 +166,7 @@ pub(super) fn terms(v: &AnnexView) -> Section {
 pub(super) fn errors(v: &AnnexView) -> Section {
     let mut closed: Vec<Line> = Vec::new();
     for (m, w) in ways(v).filter(|(_, w)| w.daarna.stand == "geen route") {
-        closed.push(Line::from(format!("{} in {}: {}.", capital(&whose(w)), words(&m.naam), told(&w.daarna))));
+        closed.push(Line::from(format!("{} (casus {}): {}.", capital(&whose(w)), words(&m.naam), told(&w.daarna))));
     }
     let mut late: Vec<String> = Vec::new();
     for t in v.huishoudens.iter().flat_map(|m| &m.termijnen_daarna) {

@@ -126,10 +126,12 @@ pub(super) fn others(v: &AnnexView) -> Section {
     let row = |x: &ReaderView| vec![named(&x.begrip), listed(&x.eerst), listed(&x.daarna)];
     let mut blocks = Vec::new();
     if r.gelezen_door.is_empty() {
-        blocks.push(Block::Text("Geen andere wet die is gecodeerd, leest een begrip dat hier verandert.".into()));
+        blocks.push(Block::Text(
+            "Geen andere wet die is gecodeerd, leest een begrip of recht dat hier verandert.".into(),
+        ));
     } else {
         let rows = r.gelezen_door.iter().map(row).collect();
-        let caption = "Begrippen die veranderen en die andere wetten lezen";
+        let caption = "Begrippen en rechten die hierdoor anders kunnen uitkomen en die andere wetten lezen";
         blocks.push(table(caption, vec!["Begrip", "Gelezen door, eerst", "Gelezen door, daarna"], rows));
     }
     if r.leest_zelf.is_empty() {
