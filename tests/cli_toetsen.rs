@@ -34,6 +34,40 @@ fn suites() {
     }
 }
 
+/// Without a path the tests next to the rules run too, beside `tests/suite`; Markdown without tests does no harm.
+#[test]
+fn suites_next_to_the_rules() {
+    let dir = tempfile::tempdir().unwrap();
+    let from = fixture("werkmap");
+    for file in ["rules/voorbeeldwet.regel", "rules/woorden.regel", "casussen/compleet.toml"] {
+        std::fs::create_dir_all(dir.path().join(file).parent().unwrap()).unwrap();
+        write_text(&dir.path().join(file), &read_text(&from.join(file)).unwrap()).unwrap();
+    }
+    let told = |dir: &std::path::Path| {
+        let out = kanwel_in(dir, &["toets"]).output().unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap())
+    };
+    let (code, none) = told(dir.path());
+    assert!(code == Some(4) && none.contains("tests/suite"), "{none}");
+    let suite = |amount: &str| {
+        format!(
+            "# Bijdrage\n\n```casus\nbasis = \"../casussen/compleet.toml\"\n```\n\n```verwacht\nbedrag Vb.bijdrage van aanvrager: {amount}\n```\n"
+        )
+    };
+    write_text(&dir.path().join("rules/LEESMIJ.md"), "# Over deze regels\n").unwrap();
+    write_text(&dir.path().join("rules/voorbeeldwet.md"), &suite("€ 600 per maand")).unwrap();
+    let (code, good) = told(dir.path());
+    assert!(code == Some(0), "{good}");
+    write_text(&dir.path().join("rules/voorbeeldwet.md"), &suite("€ 601 per maand")).unwrap();
+    let (code, wrong) = told(dir.path());
+    assert!(code == Some(1) && wrong.contains("rules/voorbeeldwet.md"), "{wrong}");
+    std::fs::create_dir_all(dir.path().join("tests/suite")).unwrap();
+    let base = suite("€ 600 per maand").replace("../casussen", "../../casussen");
+    write_text(&dir.path().join("tests/suite/ook.md"), &base).unwrap();
+    let (code, both) = told(dir.path());
+    assert!(code == Some(1) && both.contains("2 toetsen"), "{both}");
+}
+
 /// A directory with the small law and a suite of three expectations that do not come out.
 fn wrong_suite() -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();

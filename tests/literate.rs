@@ -1,6 +1,6 @@
 //! Literate tests: the suites of real law, the semantic decisions of the language, and the language guide.
 //!
-//! * `tests/suite/**/*.md` run against the rules that ship.
+//! * `tests/suite/**/*.md`, and Markdown next to the rules, run against the rules that ship.
 //! * `tests/semantiek/*.md` bring rules of their own, on top of `basis.regel`.
 //! * `docs/taal.md` brings rules too; every example in it must compile, every wrong example must be refused.
 
@@ -22,7 +22,7 @@ fn main() -> std::process::ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut trials = Vec::new();
     let shipped = host::load_rules(Some(&root.join("rules")), &[]).expect("the rules load").corpus.program();
-    for file in markdown(&root.join("tests/suite")) {
+    for file in markdown(&root.join("tests/suite")).into_iter().chain(markdown(&root.join("rules"))) {
         let suite = parse(&host::read_text(&file).expect("readable"));
         add(&mut trials, &file, suite, &shipped);
     }

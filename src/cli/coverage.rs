@@ -1,6 +1,7 @@
 //! `kanwel dekking`
 
 use super::args::{Coverage as Args, Global, Report};
+use super::suite::found;
 use super::{exit, usable_rules};
 use crate::coverage::{ArticleList, LawCoverage, Trial, laws, list, tests};
 use crate::diagnostic::{Diagnostic, Sources, nearest};
@@ -9,7 +10,7 @@ use crate::ir::{Program, RuleId};
 use crate::render::{Covered, TestView, coverage_html, coverage_markdown, coverage_text, diagnostics};
 use crate::suite::{Prepared, Stated, parse};
 use crate::text::{Place, Span};
-use std::path::PathBuf;
+use std::path::Path;
 
 pub(super) fn run(global: &Global, args: &Args) -> Result<u8, HostError> {
     let loaded = match usable_rules(global, &[])? {
@@ -21,7 +22,7 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<u8, HostError> {
     if let (Some(code), []) = (&args.wet, laws.as_slice()) {
         return Err(unknown_law(&program, code));
     }
-    let (trials, unused) = trials(&program, args)?;
+    let (trials, unused) = trials(&program, args, loaded.dir.as_deref())?;
     let statements: Vec<RuleId> = laws.iter().flat_map(LawCoverage::statements).collect();
     let tested = tests(&program, &trials, &statements);
     let named: Vec<TestView> = trials.iter().map(named).collect();
@@ -68,14 +69,10 @@ fn read(files: &ArticleFiles) -> (Vec<ArticleList>, Vec<Diagnostic>) {
 }
 
 /// Every test that states an outcome and holds, and how many there are besides.
-fn trials<'p>(program: &'p Program, args: &Args) -> Result<(Vec<Stated<'p>>, usize), HostError> {
-    let default = PathBuf::from("tests/suite");
-    let given = match args.paths.as_slice() {
-        [] if host::is_dir(&default) => std::slice::from_ref(&default),
-        given => given,
-    };
+fn trials<'p>(program: &'p Program, args: &Args, rules: Option<&Path>) -> Result<(Vec<Stated<'p>>, usize), HostError> {
+    let given = if args.paths.is_empty() { found(rules) } else { args.paths.clone() };
     let (mut out, mut unused) = (Vec::new(), 0);
-    for path in given {
+    for path in &given {
         for file in host::files_below(path, "md")? {
             let name = host::name_of(&file);
             for test in parse(&host::read_text(&file)?).tests {

@@ -15,7 +15,7 @@ pub(super) fn run(global: &Global, args: &Mutate) -> Result<u8, HostError> {
     };
     let program = loaded.corpus.program();
     args.wet.iter().try_for_each(|law| known_law(&program, law))?;
-    let gathered = Gathered::new(&args.paths)?;
+    let gathered = Gathered::new(&args.paths, loaded.dir.as_deref())?;
     let bar = host::Progress::new(gathered.tests.len(), "Eerst de toetsen zonder mutant");
     let base = Base::new(&program, &gathered.tests, &|| bar.step());
     drop(bar);

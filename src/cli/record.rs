@@ -3,15 +3,14 @@
 use super::args::Suites;
 use super::count;
 use super::suite::{Gathered, paper, verdict};
-use crate::host::{self, HostError};
-use crate::ir::Program;
+use crate::host::{self, HostError, Loaded};
 use crate::report::tests_text;
 use crate::suite::{Report, Rewrite, rewrites, rewritten};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub(super) fn run(program: &Program, args: &Suites, gathered: &Gathered, reports: &[Report]) -> Result<u8, HostError> {
+pub(super) fn run(loaded: &Loaded, args: &Suites, gathered: &Gathered, reports: &[Report]) -> Result<u8, HostError> {
     let mut wanted: BTreeMap<Arc<str>, Vec<Rewrite>> = BTreeMap::new();
     for (test, report) in gathered.tests.iter().zip(reports) {
         for r in rewrites(test, report) {
@@ -36,8 +35,9 @@ pub(super) fn run(program: &Program, args: &Suites, gathered: &Gathered, reports
     }
     let files = count(wanted.len(), "bestand", "bestanden");
     host::print(&format!("{} vastgelegd in {files}.\n", count(written, "waarde", "waarden")))?;
-    let again = Gathered::new(&args.paths)?.filtered(program, args.filter.as_deref())?;
-    let view = again.view(&again.run(program));
+    let program = loaded.corpus.program();
+    let again = Gathered::new(&args.paths, loaded.dir.as_deref())?.filtered(&program, args.filter.as_deref())?;
+    let view = again.view(&again.run(&program));
     host::print(&tests_text(&view, paper()))?;
     Ok(verdict(&view))
 }

@@ -21,10 +21,10 @@ pub(super) fn run(global: &Global, args: &Suites) -> Result<u8, HostError> {
         return watch::run(loaded, args);
     }
     let program = loaded.corpus.program();
-    let gathered = Gathered::new(&args.paths)?.filtered(&program, args.filter.as_deref())?;
+    let gathered = Gathered::new(&args.paths, loaded.dir.as_deref())?.filtered(&program, args.filter.as_deref())?;
     let reports = gathered.run(&program);
     if args.vastleggen {
-        return record::run(&program, args, &gathered, &reports);
+        return record::run(&loaded, args, &gathered, &reports);
     }
     let view = gathered.view(&reports);
     host::print(&match args.formaat {
@@ -66,9 +66,24 @@ pub(super) fn paper() -> Paper {
     Paper { width: host::width(), colour: host::colour() }
 }
 
-/// The paths given, or where tests stand.
-pub(super) fn places(given: &[PathBuf]) -> Vec<PathBuf> {
-    if given.is_empty() { vec![PathBuf::from("tests/suite")] } else { given.to_vec() }
+/// The paths given, or else where tests stand.
+pub(super) fn places(given: &[PathBuf], rules: Option<&Path>) -> Vec<PathBuf> {
+    match (given, found(rules)) {
+        // The place where one expects them, for the message.
+        ([], found) if found.is_empty() => vec![PathBuf::from(SUITE)],
+        ([], found) => found,
+        (given, _) => given.to_vec(),
+    }
+}
+
+/// Where tests stand when nobody says.
+const SUITE: &str = "tests/suite";
+
+/// `tests/suite`, and the Markdown files next to the rules of a directory, as far as they are there.
+pub(super) fn found(rules: Option<&Path>) -> Vec<PathBuf> {
+    let suite = PathBuf::from(SUITE);
+    let beside = rules.and_then(|dir| host::files_below(dir, "md").ok()).unwrap_or_default();
+    Some(suite).filter(|s| host::is_dir(s)).into_iter().chain(beside).collect()
 }
 
 /// The tests of some files, read.
@@ -79,8 +94,8 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// Reads the tests of files and directories.
-    pub(super) fn new(given: &[PathBuf]) -> Result<Self, HostError> {
-        let given = places(given);
+    pub(super) fn new(given: &[PathBuf], rules: Option<&Path>) -> Result<Self, HostError> {
+        let given = places(given, rules);
         let mut out = Self { tests: Vec::new(), faults: Vec::new() };
         let bases: RefCell<FxHashMap<PathBuf, Result<Node, String>>> = RefCell::default();
         for path in &given {

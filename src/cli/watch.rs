@@ -24,11 +24,11 @@ struct Last {
 
 pub(super) fn run(mut loaded: Loaded, args: &Suites) -> Result<u8, HostError> {
     let program = loaded.corpus.program();
-    let gathered = Gathered::new(&args.paths)?.filtered(&program, args.filter.as_deref())?;
+    let gathered = Gathered::new(&args.paths, loaded.dir.as_deref())?.filtered(&program, args.filter.as_deref())?;
     let reports = watched(&program, &gathered.tests.iter().collect::<Vec<_>>());
     let needs = needs(&program, &gathered);
     let mut last = Last { program, gathered, needs, reports };
-    let mut watched = places(&args.paths);
+    let mut watched = places(&args.paths, loaded.dir.as_deref());
     watched.extend(loaded.dir.iter().chain(&loaded.extra).cloned());
     show(&last)?;
     host::watch(
@@ -60,7 +60,8 @@ fn again(loaded: &mut Loaded, args: &Suites, last: &mut Last) -> Result<(), Host
         return host::print(&diagnostics(&errors, &loaded.corpus, host::colour(), host::width()));
     }
     let program = loaded.corpus.program();
-    let found = Gathered::new(&args.paths).and_then(|g| g.filtered(&program, args.filter.as_deref()));
+    let found =
+        Gathered::new(&args.paths, loaded.dir.as_deref()).and_then(|g| g.filtered(&program, args.filter.as_deref()));
     let gathered = match found {
         Ok(gathered) => gathered,
         Err(e) => return host::print(&format!("{e} {}\n", e.help)),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Suites {
-    /// Toetsen of mappen met toetsen; zonder pad `tests/suite`
+    /// Toetsen of mappen met toetsen; zonder pad `tests/suite` en wat naast de regels staat
     #[arg(value_name = "PAD")]
     pub paths: Vec<PathBuf>,
     /// Alleen toetsen met deze tekst in naam, bestand of verwachting, van deze wet of over deze bepaling
@@ -46,7 +46,7 @@ pub(in crate::cli) enum ReportShape {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Mutate {
-    /// Toetsen of mappen met toetsen; zonder pad `tests/suite`
+    /// Toetsen of mappen met toetsen; zonder pad `tests/suite` en wat naast de regels staat
     #[arg(value_name = "PAD")]
     pub paths: Vec<PathBuf>,
     /// Alleen fouten in deze wet, zoals `Pw`; mag vaker
@@ -97,7 +97,7 @@ pub(in crate::cli) enum Report {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Coverage {
-    /// Toetsen of mappen met toetsen; zonder pad `tests/suite`
+    /// Toetsen of mappen met toetsen; zonder pad `tests/suite` en wat naast de regels staat
     #[arg(value_name = "PAD")]
     pub paths: Vec<PathBuf>,
     /// Alleen deze wet, zoals `Pw`
