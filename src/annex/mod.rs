@@ -15,7 +15,7 @@ pub use execution::{Attention, Clause, Execution, Point, Task, TaskKind, executi
 pub use household::{Course, Hard, Household, Line, Way, household};
 pub use relation::{Above, Ranked, Reader, Relations, relations};
 
-use crate::ir::rule::{Body, Origin, PowerAct};
+use crate::ir::rule::Origin;
 use crate::ir::{Bill, Program, RuleId, SymId};
 
 /// The law without and with the bills, in the order in which they are compared.
@@ -59,23 +59,5 @@ fn bill_of(program: &Program, id: RuleId) -> Option<&str> {
 
 /// What a rule says something about: the symbols that become otherwise with it.
 fn about(program: &Program, id: RuleId) -> Vec<SymId> {
-    let Some(linked) = program.rule(id) else { return Vec::new() };
-    match &linked.rule.body {
-        Body::Ground { of, .. }
-        | Body::Value { of, .. }
-        | Body::Norm { of, .. }
-        | Body::Amount { of, .. }
-        | Body::Table { of, .. }
-        | Body::Right { of, .. }
-        | Body::Concurrence { of, .. }
-        | Body::Delegation { of, .. } => vec![*of],
-        Body::Refusal { of, .. } => of.clone(),
-        Body::Power { act: PowerAct::Grant(of), .. } => of.clone(),
-        Body::Power { act: PowerAct::Adjust(of, _), .. } => vec![*of],
-        Body::Power { act: PowerAct::Depart, .. }
-        | Body::Duty { .. }
-        | Body::Exception { .. }
-        | Body::Term { .. }
-        | Body::Impossible { .. } => Vec::new(),
-    }
+    program.rule(id).map(|l| l.rule.body.about()).unwrap_or_default()
 }

@@ -299,6 +299,30 @@ impl<S> Body<S> {
     }
 }
 
+impl<S: Copy> Body<S> {
+    /// What it says something about: names that become otherwise with it.
+    #[must_use]
+    pub fn about(&self) -> Vec<S> {
+        match self {
+            Self::Ground { of, .. }
+            | Self::Value { of, .. }
+            | Self::Norm { of, .. }
+            | Self::Amount { of, .. }
+            | Self::Table { of, .. }
+            | Self::Right { of, .. }
+            | Self::Concurrence { of, .. }
+            | Self::Delegation { of, .. }
+            | Self::Power { act: PowerAct::Adjust(of, _), .. } => vec![*of],
+            Self::Refusal { of, .. } | Self::Power { act: PowerAct::Grant(of), .. } => of.clone(),
+            Self::Power { act: PowerAct::Depart, .. }
+            | Self::Duty { .. }
+            | Self::Exception { .. }
+            | Self::Term { .. }
+            | Self::Impossible { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Grounds for or against a truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ground {

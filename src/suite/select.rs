@@ -3,7 +3,6 @@
 use super::expect::Expectation;
 use super::prepare::Prepared;
 use crate::case::{parse_citation, rules_at};
-use crate::ir::rule::Body;
 use crate::ir::{Program, SymId};
 
 /// Whether a test is meant by a text: its name, file or expectations have it; or the text cites a provision and the test
@@ -33,7 +32,7 @@ pub fn selected(program: &Program, test: &Prepared, text: &str) -> bool {
     let decided: Vec<SymId> = rules_at(program, &citation)
         .into_iter()
         .filter_map(|r| program.rule(r))
-        .flat_map(|l| decides(&l.rule.body))
+        .flat_map(|l| l.rule.body.about())
         .collect();
     let asks = |e: &Expectation| match e {
         Expectation::Verdict { right: name, .. }
@@ -43,20 +42,4 @@ pub fn selected(program: &Program, test: &Prepared, text: &str) -> bool {
         _ => false,
     };
     test.test.expectations.iter().any(cites) || test.expectations.iter().filter_map(|(_, e)| e.as_ref().ok()).any(asks)
-}
-
-/// What a statement is about.
-fn decides(body: &Body<SymId>) -> Vec<SymId> {
-    match body {
-        Body::Ground { of, .. }
-        | Body::Value { of, .. }
-        | Body::Norm { of, .. }
-        | Body::Amount { of, .. }
-        | Body::Table { of, .. }
-        | Body::Right { of, .. }
-        | Body::Concurrence { of, .. }
-        | Body::Delegation { of, .. } => vec![*of],
-        Body::Refusal { of, .. } => of.clone(),
-        _ => Vec::new(),
-    }
 }
