@@ -141,6 +141,11 @@ impl CurveView {
         self.punten.iter().any(|p| p.te_besteden.is_some())
     }
 
+    /// Whether everything is known of it.
+    pub(super) fn whole(&self) -> bool {
+        self.punten.iter().all(|p| p.te_besteden.is_some())
+    }
+
     /// What to see in the curve, in plain words: the cliffs first, in order of the value.
     pub(super) fn told(&self) -> Vec<String> {
         let cliff =
@@ -155,6 +160,9 @@ impl CurveView {
         }
         if let Some(h) = &self.hoogste_druk {
             told.push(format!("de hoogste druk: {} %, van {} tot {}", h.druk, money(&h.van), money(&h.tot)));
+        }
+        if !self.whole() {
+            told.push("voor een deel is niet bekend wat er te besteden is".to_owned());
         }
         if !self.volledig {
             told.push("de lijn is niet helemaal uitgezocht: zij buigt te vaak".to_owned());

@@ -156,7 +156,7 @@ fn difference(out: &mut String, [before, after]: &[Vec<(i64, i64)>; 2], scale: &
     let (Some(least), Some(most)) = (points.iter().map(|p| p.1).min(), points.iter().map(|p| p.1).max()) else {
         return top;
     };
-    let along = marks(least.min(0), most.max(1));
+    let along = marks(least.min(0), most.max(0));
     let (low, high) = (along.first().copied().unwrap_or(0), along.last().copied().unwrap_or(1));
     let down = top + 20 + LOW;
     let y = |v: i64| down - (v - low).saturating_mul(LOW) / (high - low).max(1);
@@ -166,7 +166,9 @@ fn difference(out: &mut String, [before, after]: &[Vec<(i64, i64)>; 2], scale: &
         "<text x=\"24\" y=\"{}\" font-size=\"11\" fill=\"#444444\">verschil (daarna min eerst), € per jaar</text>",
         top + 8
     );
-    for v in [low, 0, high] {
+    let mut shown = vec![low, 0, high];
+    shown.dedup();
+    for v in shown {
         let (y, colour) = (y(v), if v == 0 { "#222222" } else { "#dddddd" });
         let _ = writeln!(
             out,

@@ -104,7 +104,8 @@ fn cliffs_of(c: &CurveView) -> String {
         return "niet bekend".to_owned();
     }
     let all: Vec<String> = c.kliffen.iter().map(one).collect();
-    if all.is_empty() { "geen".to_owned() } else { all.join("; ") }
+    let told = if all.is_empty() { "geen".to_owned() } else { all.join("; ") };
+    if c.whole() { told } else { format!("{told}; deels niet bekend") }
 }
 
 fn pressure(c: &CurveView) -> String {
