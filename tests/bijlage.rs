@@ -61,6 +61,16 @@ fn the_page_and_its_drawing() {
     assert_eq!(String::from_utf8(bytes).unwrap().trim(), drawing.trim());
 }
 
+/// Of made-up households ways, terms and curves are not worked out; the annex says so instead of finding nothing.
+#[test]
+fn made_up_households_only() {
+    let arguments =
+        ["bijlage", "--sjabloon", "doenvermogen", "--wijziging", "vergelijk/strenger.regel", "--synthetisch", "12"];
+    let text = String::from_utf8(here(&arguments).output().unwrap().stdout).unwrap();
+    assert_eq!(text.matches("Er zijn geen casussen uit bestanden.").count(), 4, "{text}");
+    assert!(!text.contains("In de casussen") && !text.contains("0 casussen"), "{text}");
+}
+
 fn percent_decoded(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = text.bytes();

@@ -4,7 +4,7 @@ use super::super::comparison_text::{count, day};
 use super::super::document::{Block, Line, Section};
 use super::super::names::{capital, words};
 use super::super::view::DeadlineView;
-use super::law::{listed, named, table};
+use super::law::{listed, named, no_cases, table};
 use super::{AnnexView, CourseView, MemberView, WayView};
 use std::collections::BTreeMap;
 
@@ -51,6 +51,9 @@ fn ways(v: &AnnexView) -> impl Iterator<Item = (&MemberView, &WayView)> {
 pub(super) fn routes(v: &AnnexView) -> Section {
     let mut blocks = Vec::new();
     let all: Vec<(&MemberView, &WayView)> = ways(v).collect();
+    if let Some(none) = no_cases(v) {
+        return Section { head: "Wat mensen moeten doen", blocks: vec![none] };
+    }
     if all.is_empty() {
         blocks.push(Block::Text("In de casussen verandert er geen recht waarvoor nog iets moet gebeuren.".into()));
         return Section { head: "Wat mensen moeten doen", blocks };
@@ -138,6 +141,9 @@ fn peak(all: &[DeadlineView]) -> usize {
 }
 
 pub(super) fn terms(v: &AnnexView) -> Section {
+    if let Some(none) = no_cases(v) {
+        return Section { head: "Termijnen", blocks: vec![none] };
+    }
     let mut rows = Vec::new();
     for m in &v.huishoudens {
         let only = |a: &[DeadlineView], b: &[DeadlineView]| -> Vec<String> {
@@ -164,6 +170,9 @@ pub(super) fn terms(v: &AnnexView) -> Section {
 
 /// What can no longer be mended once it went wrong.
 pub(super) fn errors(v: &AnnexView) -> Section {
+    if let Some(none) = no_cases(v) {
+        return Section { head: "Als er iets misgaat", blocks: vec![none] };
+    }
     let mut closed: Vec<Line> = Vec::new();
     for (m, w) in ways(v).filter(|(_, w)| w.daarna.stand == "geen route") {
         closed.push(Line::from(format!("{} (casus {}): {}.", capital(&whose(w)), words(&m.naam), told(&w.daarna))));

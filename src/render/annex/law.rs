@@ -19,6 +19,12 @@ pub(super) fn table(caption: &str, head: Vec<&'static str>, rows: Vec<Vec<String
     Block::Table { caption: caption.to_owned(), head, money, rows }
 }
 
+/// What is said where only made-up households were compared: of those this was not worked out.
+pub(super) fn no_cases(v: &AnnexView) -> Option<Block> {
+    let text = "Er zijn geen casussen uit bestanden. Van verzonnen huishoudens is dit niet uitgezocht.";
+    v.huishoudens.is_empty().then(|| Block::Text(text.into()))
+}
+
 /// Parts with a comma; a dash where there is none, the rest counted where there are many.
 pub(super) fn listed(all: &[String]) -> String {
     let more = all.len().saturating_sub(CELL);
@@ -284,7 +290,9 @@ pub(super) fn hardship(v: &AnnexView) -> Section {
             ]
         })
         .collect();
-    if hard.is_empty() {
+    if let Some(none) = no_cases(v) {
+        blocks.push(none);
+    } else if hard.is_empty() {
         blocks.push(Block::Text("In de casussen wordt geen recht zeker slechter.".into()));
     } else {
         let head =

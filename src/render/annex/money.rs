@@ -7,7 +7,7 @@ use super::super::curve_svg::pair_svg;
 use super::super::document::{Block, Line, Section};
 use super::super::names::{capital, words};
 use super::bars::{MOST, bars, moves};
-use super::law::table;
+use super::law::{no_cases, table};
 use super::{AnnexView, LineView, MemberView};
 
 /// Most curves that are drawn.
@@ -17,7 +17,11 @@ const DRAWN: usize = 6;
 fn counted(v: &AnnexView) -> Vec<Block> {
     let c = &v.vergelijking;
     let mut out = Vec::new();
-    out.push(Block::Text(format!("{}: {}", count(c.casussen.totaal, "casus", "casussen"), tally(&c.casussen)).into()));
+    if c.casussen.totaal > 0 {
+        out.push(Block::Text(
+            format!("{}: {}", count(c.casussen.totaal, "casus", "casussen"), tally(&c.casussen)).into(),
+        ));
+    }
     if let Some(s) = &c.synthetisch {
         let made = count(s.telling.totaal, "verzonnen huishouden", "verzonnen huishoudens");
         out.push(Block::Text(format!("{made} (zaad {}): {}", s.zaad, tally(&s.telling)).into()));
@@ -123,6 +127,9 @@ fn bends(l: &LineView) -> bool {
 pub(super) fn cliffs(v: &AnnexView) -> Section {
     let all: Vec<(&MemberView, &LineView)> =
         v.huishoudens.iter().flat_map(|m| m.lijnen.iter().map(move |l| (m, l))).collect();
+    if let Some(none) = no_cases(v) {
+        return Section { head: "Kliffen en marginale druk", blocks: vec![none] };
+    }
     let mut blocks = Vec::new();
     if all.is_empty() {
         let text = "In de casussen verandert niet wat één euro meer inkomen of spaargeld oplevert, of is het niet te berekenen.";
