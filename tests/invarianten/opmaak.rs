@@ -62,6 +62,16 @@ fn comments_stay_where_they_were() {
     assert!(once.contains("  # voor geldig\n  geldig van 2026-01-01   # achter geldig\n"), "{once}");
 }
 
+/// The sign of a currency needs no blank behind it; it stays one word.
+#[test]
+fn a_unit_without_a_blank_is_the_same_unit() {
+    let text = |unit: &str| {
+        format!("feit loon van persoon P geeft {unit}\n  vraag \"Hoeveel loon heeft {{P}}?\"\n  verloop stroom\n")
+    };
+    holds(&text("€per maand")).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(format_file(&text("€per maand")), text("€ per maand"));
+}
+
 /// A tab is no blank of the language, so a block with one cannot be read; neither can it after formatting.
 #[test]
 fn a_blank_that_is_none_stays_wherever_it_stands() {

@@ -84,14 +84,12 @@ pub(super) fn length(pair: Pest<'_>) -> Built<Literal> {
 
 pub(super) fn type_ref(pair: Pest<'_>) -> Built<TypeRef> {
     let span = span_of(&pair);
-    let written = pair.as_str();
-    let per = kids(pair)
-        .rest()
-        .into_iter()
-        .filter(|p| p.as_rule() == Rule::per)
-        .map(|p| base(&kids(p).take(Rule::eenheid)?))
-        .collect::<Built<_>>()?;
-    let word = written.split_whitespace().next().unwrap_or_default();
+    let (written, begins) = (pair.as_str(), pair.as_span().start());
+    let bases: Vec<Pest<'_>> = kids(pair).rest().into_iter().filter(|p| p.as_rule() == Rule::per).collect();
+    // `€per maand` has no blank behind the sign, so the first base says where the word ends.
+    let ends = bases.first().map_or(written.len(), |p| p.as_span().start() - begins);
+    let word = written.get(..ends).and_then(|w| w.split_whitespace().next()).unwrap_or_default();
+    let per = bases.into_iter().map(|p| base(&kids(p).take(Rule::eenheid)?)).collect::<Built<_>>()?;
     Ok(TypeRef { word: word.into(), per, span })
 }
 
